@@ -1,0 +1,27 @@
+package io.sightline.model;
+
+import ai.djl.Model;
+
+/// A network in the engine's memory. Its weights are shared by all sessions.
+final class LoadedNetwork implements AutoCloseable {
+
+    private final Model model;
+
+    LoadedNetwork(Model model) {
+        this.model = model;
+    }
+
+    /// A session for the calling thread.
+    ///
+    /// @param side of the images, in pixels
+    /// @param maxBatchSize most images in one forward pass
+    NetworkSession openSession(int side, int maxBatchSize) {
+        return new NetworkSession(model, side, maxBatchSize);
+    }
+
+    /// Releases the weights. Every session must have been closed before.
+    @Override
+    public void close() {
+        model.close();
+    }
+}

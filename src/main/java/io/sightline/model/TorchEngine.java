@@ -1,0 +1,70 @@
+package io.sightline.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// PyTorch's runtime, started once for the process.
+final class TorchEngine {
+
+    private static final String NAME = "PyTorch";
+
+    private final Engine engine;
+    private final Device device;
+    private final Parallelism parallelism;
+
+    /// Loads the native libraries, unpacking them from the jar the first time.
+    ///
+    /// @throws ModelFailedException if they are not in the jar, or the device asked for is not
+    ///   there
+    TorchEngine(InferenceProperties properties, int processors) {
+        this.parallelism = Parallelism.of(properties, processors);
+        configure(properties, parallelism.threads());
+        try {
+            this.engine = Engine.getEngine(NAME);
+        } catch (EngineException e) {
+            throw new ModelFailedException(
+                    "PyTorch's native libraries cannot be loaded; build with the profile of this"
+                            + " platform, or allow a download with"
+                            + " sightline.inference.download-natives",
+                    e);
+        }
+        this.device = Devices.choose(properties.device(), engine.getGpuCount());
+    }
+
+    /// The engine reads these once, when it starts.
+    private static void configure(InferenceProperties properties, int threads) {
+        System.setProperty("ai.djl.offline", String.valueOf(!properties.downloadNatives()));
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+    }
+
+    /// The network in `archive`, a TorchScript archive, on this engine's device.
+    ///
+    /// @throws ModelFailedException if the engine refuses it
+    LoadedNetwork load(String name, InputStream archive) {
+        Model model = engine.newModel(name, device);
+        try {
+            model.load(archive);
+            return new LoadedNetwork(model);
+        } catch (IOException | MalformedModelException | EngineException e) {
+            model.close();
+            throw new ModelFailedException("model %s was refused by the engine".formatted(name), e);
+        }
+    }
+
+    Parallelism parallelism() {
+        return parallelism;
+    }
+
+    /// For example `cpu` or `gpu:0`.
+    String device() {
+        return Devices.name(device);
+    }
+}

@@ -1,0 +1,17 @@
+package io.sightline.resnet;
+
+/// The classifier: the mean over all pixels, then one fully connected layer.
+///
+/// @param name the tensor prefix, for example `fc`
+/// @param features channels of the last feature map
+/// @param classes number of logits
+public record Head(String name, int features, int classes) {
+
+    Shape weight() {
+        return Shape.of(classes, features);
+    }
+
+    long parameters() {
+        return weight().elements() + classes;
+    }
+}

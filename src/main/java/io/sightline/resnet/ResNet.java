@@ -1,0 +1,87 @@
+package io.sightline.resnet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A residual network: stem, stages of residual blocks, head.
+///
+/// @param stem what comes before the first block
+/// @param stages at least one, in order
+/// @param head the classifier
+/// @param strideOrder where bottlenecks halve their input; without meaning for basic blocks
+public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strideOrder) {
+
+    public ResNet {
+        stages = List.copyOf(stages);
+    }
+
+    /// The network whose tensors `checkpoint` holds.
+    ///
+    /// @throws InvalidCheckpointException if a tensor is missing, surplus, or of a wrong shape
+    public static ResNet of(Checkpoint checkpoint, StrideOrder strideOrder) {
+        Map<String, Shape> shapes = checkpoint.shapes();
+        ResNet network = new Inference(shapes, strideOrder).network();
+        ExpectedTensors.check(network, shapes);
+        return network;
+    }
+
+    /// The usual name, for example `ResNet-50 v1.5` or `ResNet-18`: the number counts the stem, the
+    /// convolutions of all residual functions, and the head.
+    public String name() {
+        String name = "ResNet-%d".formatted(depth());
+        return bottleneck() ? name + " " + strideOrder.label() : name;
+    }
+
+    private int depth() {
+        return 2 + blocks().mapToInt(block -> block.residual().size()).sum();
+    }
+
+    private boolean bottleneck() {
+        return blocks().anyMatch(block -> block.residual().size() == 3);
+    }
+
+    /// All blocks, in the order they run.
+    public Stream<Block> blocks() {
+        return stages.stream().flatMap(stage -> stage.blocks().stream());
+    }
+
+    /// All convolutions, in the order they run.
+    Stream<Convolution> convolutions() {
+        return Stream.concat(
+                Stream.of(stem.convolution()), stages.stream().flatMap(Stage::convolutions));
+    }
+
+    /// The number of learned parameters, running statistics not counted.
+    public long parameters() {
+        return convolutions().mapToLong(Convolution::parameters).sum() + head.parameters();
+    }
+
+    /// Multiplications and additions of one forward pass over one image of `side` x `side` pixels,
+    /// in convolutions and head.
+    public long operations(int side) {
+        long operations = stem.convolution().operations(side) + 2 * head.weight().elements();
+        int current = stem.outputSide(side);
+        for (Block block : blocks().toList()) {
+            operations += block.operations(current);
+            current = block.outputSide(current);
+        }
+        return operations;
+    }
+
+    /// One line a layer or block, top to bottom.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append("%s, %,d parameters%n".formatted(name(), parameters()));
+        text.append("stem      [%s]".formatted(stem.convolution()));
+        text.append(stem.pooled() ? " [max-pool 3x3, /2]%n".formatted() : "%n".formatted());
+        for (Stage stage : stages) {
+            for (int i = 0; i < stage.blocks().size(); i++) {
+                text.append("%-9s %s%n".formatted(stage.name() + "." + i, stage.blocks().get(i)));
+            }
+        }
+        text.append("head      [mean] [fc, %d → %d]".formatted(head.features(), head.classes()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package io.sightline.resnet;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// The TorchScript archive of a network, made while it is read: a zip of stored records, their data
+/// aligned for the engine to map.
+///
+/// Holds one tensor at a time, so that preparing a network takes little more memory than its
+/// largest layer.
+public final class TorchScriptArchive extends InputStream {
+
+    private static final String ROOT = "resnet/";
+
+    /// What PyTorch aligns tensor data to, in bytes.
+    private static final int ALIGNMENT = 64;
+
+    private static final int LOCAL_HEADER = 30;
+    private static final int EXTRA_HEADER = 4;
+
+    /// The id PyTorch gives the padding it puts into a record's extra field.
+    private static final short PADDING_ID = 0x4246;
+
+    private final Iterator<Entry> entries;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final ZipOutputStream zip = new ZipOutputStream(pending);
+    private ByteArrayInputStream ready = new ByteArrayInputStream(new byte[0]);
+    private long written;
+    private boolean finished;
+
+    /// One record of the archive.
+    private record Entry(String name, Supplier<byte[]> data) {}
+
+    /// The archive of `network` with the weights of `checkpoint`, which it was inferred from and
+    /// which must stay readable until the end of the stream.
+    public TorchScriptArchive(ResNet network, Checkpoint checkpoint) {
+        Program program = new Program(network, checkpoint);
+        Stream<Entry> records =
+                Stream.of(
+                        new Entry("version", () -> "3\n".getBytes(UTF_8)),
+                        new Entry("byteorder", () -> "little".getBytes(UTF_8)),
+                        new Entry("data.pkl", () -> Pickle.module(Program.CLASS)),
+                        new Entry("code/__torch__.py", () -> program.text().getBytes(UTF_8)),
+                        new Entry("constants.pkl", () -> Pickle.tensors(program.constants())));
+        Stream<Entry> tensors =
+                IntStream.range(0, program.constants().size())
+                        .mapToObj(
+                                i ->
+                                        new Entry(
+                                                "constants/%d".formatted(i),
+                                                () -> bytes(program.constants().get(i))));
+        this.entries = Stream.concat(records, tensors).iterator();
+    }
+
+    @Override
+    public int read() throws IOException {
+        fill();
+        return ready.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        fill();
+        return ready.read(target, offset, length);
+    }
+
+    /// Leaves at least one byte in `ready` unless the archive is at its end.
+    private void fill() throws IOException {
+        while (ready.available() == 0 && !finished) {
+            pending.reset();
+            if (entries.hasNext()) {
+                write(entries.next());
+            } else {
+                zip.close();
+                finished = true;
+            }
+            ready = new ByteArrayInputStream(pending.toByteArray());
+            written += ready.available();
+        }
+    }
+
+    private void write(Entry entry) throws IOException {
+        byte[] data = entry.data().get();
+        CRC32 checksum = new CRC32();
+        checksum.update(data);
+        ZipEntry header = new ZipEntry(ROOT + entry.name());
+        header.setTime(0);
+        header.setMethod(ZipEntry.STORED);
+        header.setSize(data.length);
+        header.setCrc(checksum.getValue());
+        header.setExtra(padding(header.getName()));
+        zip.putNextEntry(header);
+        zip.write(data);
+        zip.closeEntry();
+        zip.flush();
+    }
+
+    private byte[] padding(String name) {
+        long dataStart = written + LOCAL_HEADER + name.getBytes(UTF_8).length + EXTRA_HEADER;
+        short length = (short) (-dataStart & (ALIGNMENT - 1));
+        return ByteBuffer.allocate(EXTRA_HEADER + length)
+                .order(LITTLE_ENDIAN)
+                .putShort(PADDING_ID)
+                .putShort(length)
+                .array();
+    }
+
+    private static byte[] bytes(Constant constant) {
+        float[] values = constant.values().get();
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    /// Releases what is buffered; the engine reads to the end, so nothing is lost.
+    @Override
+    public void close() {
+        finished = true;
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
