@@ -1,0 +1,32 @@
+package io.sightline.classification;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How long a request may take (`sightline.classification.*`).
+///
+/// @param deadline longest time from the arrival of a request to its answer; a client may ask for
+///   less; above 0, at most ten minutes
+/// @param retryAfter what a refused client is told to wait; from one second to one hour
+@ConfigurationProperties("sightline.classification")
+public record ClassificationProperties(
+        @DefaultValue("10s") Duration deadline, @DefaultValue("1s") Duration retryAfter) {
+
+    private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(10);
+    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+
+    public ClassificationProperties {
+        if (!deadline.isPositive() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw new IllegalArgumentException(
+                    "deadline is %s, must be above 0 and at most %s"
+                            .formatted(deadline, LONGEST_DEADLINE));
+        }
+        if (retryAfter.compareTo(SHORTEST_RETRY) < 0 || retryAfter.compareTo(LONGEST_RETRY) > 0) {
+            throw new IllegalArgumentException(
+                    "retry-after is %s, must be from %s to %s"
+                            .formatted(retryAfter, SHORTEST_RETRY, LONGEST_RETRY));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.sightline.classification;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Classifies one image at a time: prepares it, submits it to its model's batcher, waits, ranks.
+///
+/// Blocks the calling thread, a virtual one, until the answer or the deadline. Thread-safe.
+public interface Classifier {
+
+    /// Classifies `upload`, the bytes of one image file.
+    ///
+    /// @param model the name of a served model
+    /// @param top how many predictions to give; at least 1, fewer are given if the model has fewer
+    ///   classes
+    /// @param deadlineNanos on the clock of [System#nanoTime()]
+    /// @throws InterruptedException if the calling thread is interrupted; the request is withdrawn
+    Classification classify(byte[] upload, String model, int top, long deadlineNanos)
+            throws InterruptedException;
+
+    /// The name of the model for requests that name none.
+    String defaultModel();
+
+    /// All models served, the default first.
+    List<ModelDescription> models();
+
+    /// The model of this name.
+    Optional<ModelDescription> model(String name);
+
+    /// Longest time from the arrival of a request to its answer.
+    Duration deadline();
+}
