@@ -6,10 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /// The meters of one [Batcher], each tagged with the model it serves.
@@ -42,8 +40,11 @@ public final class BatchingMetrics implements BatchObserver {
     private final Timer runs;
     private final Timer waits;
     private final Counter retried;
-    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
-    private final Map<Drop, Counter> dropped = new EnumMap<>(Drop.class);
+    private final Counter full;
+    private final Counter closed;
+    private final Counter expired;
+    private final Counter withdrawn;
+    private final Counter abandoned;
 
     /// @param model the tag of every meter: a name from the configuration, never from a request
     public BatchingMetrics(MeterRegistry registry, String model) {
@@ -64,15 +65,11 @@ public final class BatchingMetrics implements BatchObserver {
                         .baseUnit("batches")
                         .tag("model", model)
                         .register(registry);
-        for (Refusal reason : Refusal.values()) {
-            refused.put(
-                    reason, reasons("sightline.queue.refused", "Requests not admitted", reason));
-        }
-        for (Drop reason : Drop.values()) {
-            dropped.put(
-                    reason,
-                    reasons("sightline.queue.dropped", "Requests admitted that never ran", reason));
-        }
+        this.full = refusals(Refusal.FULL);
+        this.closed = refusals(Refusal.CLOSED);
+        this.expired = drops(Drop.EXPIRED);
+        this.withdrawn = drops(Drop.WITHDRAWN);
+        this.abandoned = drops(Drop.ABANDONED);
     }
 
     /// Shows the state of `batcher`, the one this observes: its queue and its lanes.
@@ -112,12 +109,27 @@ public final class BatchingMetrics implements BatchObserver {
 
     @Override
     public void refused(Refusal reason) {
-        refused.get(reason).increment();
+        switch (reason) {
+            case FULL -> full.increment();
+            case CLOSED -> closed.increment();
+        }
     }
 
     @Override
     public void dropped(Drop reason, int count) {
-        dropped.get(reason).increment(count);
+        switch (reason) {
+            case EXPIRED -> expired.increment(count);
+            case WITHDRAWN -> withdrawn.increment(count);
+            case ABANDONED -> abandoned.increment(count);
+        }
+    }
+
+    private Counter refusals(Refusal reason) {
+        return requests("sightline.queue.refused", "Requests not admitted", reason);
+    }
+
+    private Counter drops(Drop reason) {
+        return requests("sightline.queue.dropped", "Requests admitted that never ran", reason);
     }
 
     private Timer timer(String name, String description) {
@@ -128,7 +140,7 @@ public final class BatchingMetrics implements BatchObserver {
                 .register(registry);
     }
 
-    private Counter reasons(String name, String description, Enum<?> reason) {
+    private Counter requests(String name, String description, Enum<?> reason) {
         return Counter.builder(name)
                 .description(description)
                 .baseUnit("requests")

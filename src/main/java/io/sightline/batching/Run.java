@@ -13,9 +13,13 @@ sealed interface Run<O> {
     /// How long it took.
     Duration duration();
 
+    /// The function kept its promise.
+    ///
     /// @param outputs one for each input, by position
     record Succeeded<O>(long startedNanos, Duration duration, List<O> outputs) implements Run<O> {}
 
+    /// The function failed.
+    ///
     /// @param cause what the function threw, or that it broke its promise
     record Threw<O>(long startedNanos, Duration duration, Throwable cause) implements Run<O> {}
 

@@ -40,15 +40,18 @@ final class Bench implements AutoCloseable {
     }
 
     Future<Outcome<Integer>> admitUntil(Duration deadline, int input) {
-        Admission<Integer> admission = batcher.submit(input, clock.in(deadline));
-        if (admission instanceof Admitted<Integer>(Future<Outcome<Integer>> outcome)) {
-            return outcome;
-        }
-        throw new AssertionError("%d was not admitted: %s".formatted(input, admission));
+        return admitted(batcher.submit(input, clock.in(deadline)));
     }
 
     Admission<Integer> submit(int input) {
         return batcher.submit(input, clock.in(FAR));
+    }
+
+    static Future<Outcome<Integer>> admitted(Admission<Integer> admission) {
+        if (admission instanceof Admitted<Integer>(Future<Outcome<Integer>> outcome)) {
+            return outcome;
+        }
+        throw new AssertionError("not admitted: %s".formatted(admission));
     }
 
     static <T> T await(Future<T> future)

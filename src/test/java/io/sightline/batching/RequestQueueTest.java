@@ -56,7 +56,8 @@ class RequestQueueTest {
 
     @Test
     void countsTheDelayFromTheNextOldestOnceTheOldestIsWithdrawn() {
-        PendingRequest<String, String> oldest = offer("a");
+        PendingRequest<String, String> oldest = request("a", Bench.FAR);
+        queue.offer(oldest);
         clock.advance(DELAY);
         offer("b");
         queue.remove(oldest);
@@ -110,7 +111,8 @@ class RequestQueueTest {
 
     @Test
     void hasRoomAgainOnceARequestIsRemoved() {
-        PendingRequest<String, String> first = offer("a");
+        PendingRequest<String, String> first = request("a", Bench.FAR);
+        queue.offer(first);
         offer("b", "c", "d");
 
         boolean removed = queue.remove(first);
@@ -120,16 +122,9 @@ class RequestQueueTest {
         assertThat(queue.offer(request("e", Bench.FAR))).isTrue();
     }
 
-    private PendingRequest<String, String> offer(String input) {
-        PendingRequest<String, String> request = request(input, Bench.FAR);
-        assertThat(queue.offer(request)).isTrue();
-        return request;
-    }
-
-    private void offer(String first, String... more) {
-        PendingRequest<String, String> _ = offer(first);
-        for (String input : more) {
-            PendingRequest<String, String> _ = offer(input);
+    private void offer(String... inputs) {
+        for (String input : inputs) {
+            queue.offer(request(input, Bench.FAR));
         }
     }
 
