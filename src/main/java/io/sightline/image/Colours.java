@@ -15,23 +15,20 @@ interface Colours {
     ///
     /// @param bits bits of each sample, the same for all unless they are below 8
     static Colours of(ColorModel model, int[] bits) {
-        if (model instanceof IndexColorModel palette) {
+        if (model instanceof IndexColorModel indexed) {
+            int[] palette = new int[indexed.getMapSize()];
+            indexed.getRGBs(palette);
             return palette(palette);
         }
         return bits.length < 3 ? grey(bits[0]) : rgb(bits);
     }
 
-    private static Colours palette(IndexColorModel model) {
-        // An index beyond the palette is black.
-        int[] table = new int[1 << model.getPixelSize()];
-        int[] colours = new int[model.getMapSize()];
-        model.getRGBs(colours);
-        for (int i = 0; i < Math.min(table.length, colours.length); i++) {
-            table[i] = colours[i] & 0xffffff;
-        }
+    /// Colours for samples that are indices into `palette`; one beyond it is black.
+    static Colours palette(int[] palette) {
         return (samples, bands, count, target) -> {
             for (int i = 0; i < count; i++) {
-                target[i] = table[samples[i * bands]];
+                int index = samples[i * bands];
+                target[i] = index < palette.length ? palette[index] & 0xffffff : 0;
             }
         };
     }

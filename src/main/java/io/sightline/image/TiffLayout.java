@@ -32,10 +32,13 @@ record TiffLayout(TiffDirectory directory) {
 
     private static final Set<Long> BITS_READ = Set.of(1L, 2L, 4L, 8L, 16L);
 
-    /// White is zero, black is zero, RGB, palette and CMYK; with JPEG also its luminance.
-    private static final Set<Long> PHOTOMETRICS = Set.of(0L, 1L, 2L, 3L, 5L);
+    private static final long GREY = 1;
 
-    private static final long LUMINANCE = 6;
+    /// White is zero, black is zero, RGB, palette and CMYK.
+    private static final Set<Long> PHOTOMETRICS = Set.of(0L, GREY, 2L, 3L, 5L);
+
+    /// Black is zero, RGB and luminance with chrominances; the JDK garbles the others.
+    private static final Set<Long> JPEG_PHOTOMETRICS = Set.of(GREY, 2L, 6L);
 
     void require(ImageLimits limits) throws RefusedImageException {
         long width = directory.value(WIDTH, 0L);
@@ -87,10 +90,13 @@ record TiffLayout(TiffDirectory directory) {
                     "the TIFF has compression %d, which is not read".formatted(compression));
         }
         long photometric = directory.value(PHOTOMETRIC, 1L);
-        boolean luminance = photometric == LUMINANCE && compression == JPEG;
-        if (!PHOTOMETRICS.contains(photometric) && !luminance) {
+        long samples = directory.value(SAMPLES, 1L);
+        Set<Long> read = compression == JPEG ? JPEG_PHOTOMETRICS : PHOTOMETRICS;
+        boolean paired = compression != JPEG || samples == (photometric == GREY ? 1 : 3);
+        if (!read.contains(photometric) || !paired) {
             throw RefusedImageException.unsupported(
-                    "the TIFF has colours of kind %d, which are not read".formatted(photometric));
+                    "the TIFF has %d samples of colour kind %d and compression %d, which are not read"
+                            .formatted(samples, photometric, compression));
         }
     }
 
