@@ -65,11 +65,11 @@ public final class Batcher<I, O> implements AutoCloseable {
         this.opening = new Opening(factories.size());
         this.observer = observer;
         this.capacity = properties.queueCapacity();
-        List<Lane<I, O>> opened = new ArrayList<>();
+        List<Lane<I, O>> built = new ArrayList<>();
         for (BatchFunctionFactory<I, O> factory : factories) {
-            opened.add(new Lane<>(factory, room, opening, observer, clock));
+            built.add(new Lane<>(factory, room, opening, observer, clock));
         }
-        this.lanes = List.copyOf(opened);
+        this.lanes = List.copyOf(built);
         Thread.Builder builder =
                 Thread.ofPlatform().daemon().name("sightline-%s-lane-".formatted(name), 1);
         this.threads = lanes.stream().map(lane -> builder.start(lane)).toList();

@@ -56,7 +56,8 @@ final class Lane<I, O> implements Runnable {
             // Nobody may wait for a lane that is gone. After an orderly close nobody does.
             room.abandon(failure);
             if (!opening.laneFailed(failure)) {
-                throw failure; // to the thread's uncaught exception handler: nobody else would tell
+                // ready() was over: the thread's uncaught exception handler is left to tell.
+                throw failure;
             }
         }
     }
@@ -69,9 +70,8 @@ final class Lane<I, O> implements Runnable {
                 runTogether(departures.batch(), function);
             }
         } catch (Throwable failure) {
-            departures.fail(
-                    failure); // our own failure, the observer's say: it must cost no request its
-            // outcome
+            // Our own failure, say the observer's. No request may go unanswered for it.
+            departures.fail(failure);
         } finally {
             busy = false;
         }
