@@ -1,0 +1,49 @@
+package io.sightline.http;
+
+import io.sightline.classification.Classification;
+import io.sightline.classification.Classification.Classified;
+import io.sightline.classification.Classification.DeadlinePassed;
+import io.sightline.classification.Classification.EmptyUpload;
+import io.sightline.classification.Classification.EngineFailed;
+import io.sightline.classification.Classification.ImageTooLarge;
+import io.sightline.classification.Classification.QueueFull;
+import io.sightline.classification.Classification.ShuttingDown;
+import io.sightline.classification.Classification.UndecodableImage;
+import io.sightline.classification.Classification.UnknownModel;
+import io.sightline.classification.Classification.UnsupportedFormat;
+
+/// What one image is answered with, alone or as one of several.
+sealed interface Answer permits ClassificationAnswer, Problem {
+
+    /// Puts what became of an upload into the terms of HTTP.
+    static Answer of(Classification classification) {
+        return switch (classification) {
+            case Classified classified -> ClassificationAnswer.of(classified);
+            case EmptyUpload() ->
+                    Problem.of(
+                            ProblemType.EMPTY_UPLOAD, "upload has 0 bytes, must be an image file");
+            case UnsupportedFormat(String detail) ->
+                    Problem.of(ProblemType.UNSUPPORTED_FORMAT, detail);
+            case ImageTooLarge(String detail) -> Problem.of(ProblemType.IMAGE_TOO_LARGE, detail);
+            case UndecodableImage(String detail) ->
+                    Problem.of(ProblemType.UNDECODABLE_IMAGE, detail);
+            case UnknownModel(String name) ->
+                    Problem.of(
+                            ProblemType.UNKNOWN_MODEL,
+                            "model is %s, must be a served one".formatted(Echo.of(name)));
+            case QueueFull(var wait) ->
+                    Problem.passing(
+                            ProblemType.QUEUE_FULL, "the queue is full, try again later", wait);
+            case ShuttingDown() -> Problem.shuttingDown();
+            case DeadlinePassed() ->
+                    Problem.of(
+                            ProblemType.DEADLINE_PASSED,
+                            "the image was not classified by the deadline");
+            case EngineFailed _ ->
+                    Problem.of(
+                            ProblemType.ENGINE_FAILED,
+                            "the image could not be classified; the request id finds the reason in"
+                                    + " the log");
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.sightline.http;
+
+import io.sightline.classification.Classifier;
+import io.sightline.classification.ModelDescription;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asks for beside its images, known before the body is read.
+sealed interface ClassificationRequest {
+
+    /// The header by which a client asks for a nearer deadline.
+    String TIMEOUT_HEADER = "X-Request-Timeout-Ms";
+
+    /// It can be answered.
+    ///
+    /// @param model the name of a served model
+    /// @param top predictions wanted, 1 to 100
+    /// @param deadlineNanos on the clock of [System#nanoTime()]
+    /// @param body what the client says the body is
+    record Valid(String model, int top, long deadlineNanos, BodyKind body)
+            implements ClassificationRequest {}
+
+    /// It cannot, whatever the body holds.
+    record Invalid(Problem problem) implements ClassificationRequest {}
+
+    /// Reads query and headers of `request`, which arrived at `arrivedNanos`.
+    static ClassificationRequest of(
+            HttpServletRequest request, long arrivedNanos, Classifier classifier) {
+        // Before any parameter: asked for one, the container would read a form's body to find it.
+        BodyKind body = BodyKind.of(request.getContentType());
+        if (body instanceof BodyKind.Unsupported(String detail)) {
+            return new Invalid(Problem.of(ProblemType.UNSUPPORTED_CONTENT_TYPE, detail));
+        }
+        for (String name : new String[] {"top", "model"}) {
+            String[] values = request.getParameterValues(name);
+            if (values != null && values.length > 1) {
+                return invalid(
+                        "%s is given %d times, must be given once".formatted(name, values.length));
+            }
+        }
+        String top = request.getParameter("top");
+        if (top != null && !Syntax.TOP.matcher(top).matches()) {
+            return invalid(
+                    "top is %s, must be a whole number from 1 to 100".formatted(Echo.of(top)));
+        }
+        String timeout = request.getHeader(TIMEOUT_HEADER);
+        if (timeout != null && !Syntax.TIMEOUT.matcher(timeout).matches()) {
+            return invalid(
+                    "%s is %s, must be a positive whole number"
+                            .formatted(TIMEOUT_HEADER, Echo.of(timeout)));
+        }
+        String name = request.getParameter("model");
+        String model = name == null ? classifier.defaultModel() : name;
+        if (classifier.model(model).isEmpty()) {
+            return new Invalid(unknownModel(model, classifier));
+        }
+        Duration patience = shorter(classifier.deadline(), timeout);
+        return new Valid(
+                model,
+                top == null ? Syntax.DEFAULT_TOP : Integer.parseInt(top),
+                arrivedNanos + patience.toNanos(),
+                body);
+    }
+
+    /// The problem of a name that no served model has.
+    static Problem unknownModel(String name, Classifier classifier) {
+        String served =
+                String.join(
+                        ", ",
+                        classifier.models().stream()
+                                .map(ModelDescription::tag)
+                                .map(t -> t.name())
+                                .toList());
+        return Problem.of(
+                ProblemType.UNKNOWN_MODEL,
+                "model is %s, must be one of: %s".formatted(Echo.of(name), served));
+    }
+
+    private static Duration shorter(Duration longest, @Nullable String millis) {
+        if (millis == null || millis.length() > Syntax.LONGEST_TIMEOUT) {
+            return longest;
+        }
+        Duration asked = Duration.ofMillis(Long.parseLong(millis));
+        return asked.compareTo(longest) < 0 ? asked : longest;
+    }
+
+    private static Invalid invalid(String detail) {
+        return new Invalid(Problem.of(ProblemType.BAD_PARAMETER, detail));
+    }
+
+    /// How values are written.
+    final class Syntax {
+
+        private static final Pattern TOP = Pattern.compile("[1-9][0-9]?|100");
+        private static final Pattern TIMEOUT = Pattern.compile("0*[1-9][0-9]*");
+
+        /// Digits that surely fit a long; a longer time is longer than any deadline.
+        private static final int LONGEST_TIMEOUT = 15;
+
+        private static final int DEFAULT_TOP = 5;
+
+        private Syntax() {}
+    }
+}

@@ -1,0 +1,63 @@
+package io.sightline.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the HTTP door together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpProperties.class)
+class HttpConfiguration {
+
+    @Bean
+    UploadBudget uploadBudget(HttpProperties properties) {
+        return new UploadBudget(properties.maxUploadMemoryBytes(Runtime.getRuntime().maxMemory()));
+    }
+
+    @Bean
+    Intake intake() {
+        return new Intake();
+    }
+
+    @Bean
+    IntakeReadiness intakeReadiness(Intake intake, HttpProperties properties) {
+        return new IntakeReadiness(intake, properties.drainDelay());
+    }
+
+    @Bean
+    HttpMetrics httpMetrics(MeterRegistry registry, UploadBudget budget) {
+        return new HttpMetrics(registry, budget);
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<ExchangeFilter> exchangeFilter(
+            Intake intake, ProblemWriter problems, HttpMetrics metrics) {
+        FilterRegistrationBean<ExchangeFilter> registration =
+                new FilterRegistrationBean<>(new ExchangeFilter(intake, problems, metrics));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(ProblemWriter problems) {
+        return factory -> {
+            factory.addContextCustomizers(
+                    context ->
+                            context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+            // "100 Continue" only once the body is wanted, so that a refusal comes before it.
+            factory.addConnectorCustomizers(
+                    connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        };
+    }
+}

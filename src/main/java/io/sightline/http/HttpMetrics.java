@@ -1,0 +1,54 @@
+package io.sightline.http;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+/// The meters of the HTTP door.
+final class HttpMetrics {
+
+    /// Bounds of the buckets, in milliseconds: from a refusal to past the default deadline.
+    private static final Duration[] BUCKETS =
+            LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
+                    .mapToObj(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
+    private final MeterProvider<Timer> requests;
+    private final Timer read;
+
+    HttpMetrics(MeterRegistry registry, UploadBudget budget) {
+        requests =
+                Timer.builder("sightline.requests")
+                        .description("Requests to classify, from their arrival to their answer")
+                        .serviceLevelObjectives(BUCKETS)
+                        .withRegistry(registry);
+        read =
+                Timer.builder("sightline.stage")
+                        .description("Time of one stage on the road of an image")
+                        .tag("stage", "read")
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry);
+        Gauge.builder("sightline.upload.memory.used", budget, UploadBudget::usedBytes)
+                .description("Memory that uploads hold")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("sightline.upload.memory.limit", budget, UploadBudget::limitBytes)
+                .description("Memory that uploads may hold")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    /// Counts a request to classify that has been answered.
+    void answered(Exchange exchange) {
+        String model = exchange.model().isEmpty() ? "none" : exchange.model();
+        requests.withTags("outcome", exchange.outcome(), "model", model).record(exchange.elapsed());
+    }
+
+    /// Counts a body that has been read.
+    void read(Duration time) {
+        read.record(time);
+    }
+}

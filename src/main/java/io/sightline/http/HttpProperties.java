@@ -1,0 +1,64 @@
+package io.sightline.http;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// What the HTTP door takes in (`sightline.http.*`).
+///
+/// @param maxUpload largest body of one request; from 1 byte to 1 GB
+/// @param maxUploadMemory most bytes of uploads held at once over all requests; at least twice
+///   `maxUpload`, because a body is held twice while it is cut into parts; 0 takes a quarter of the
+///   heap, or that minimum if it is more
+/// @param maxImages most images in one multipart request; from 1 to 1,000
+/// @param drainDelay how long requests are still served after readiness has gone down, so that load
+///   balancers can notice; from 0 to ten minutes
+@ConfigurationProperties("sightline.http")
+public record HttpProperties(
+        @DefaultValue("20MB") DataSize maxUpload,
+        @DefaultValue("0B") DataSize maxUploadMemory,
+        @DefaultValue("16") int maxImages,
+        @DefaultValue("0s") Duration drainDelay) {
+
+    private static final DataSize LARGEST_UPLOAD = DataSize.ofGigabytes(1);
+    private static final int MOST_IMAGES = 1000;
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+    public HttpProperties {
+        if (maxUpload.toBytes() < 1 || maxUpload.compareTo(LARGEST_UPLOAD) > 0) {
+            throw new IllegalArgumentException(
+                    "max-upload is %s, must be from 1B to %s".formatted(maxUpload, LARGEST_UPLOAD));
+        }
+        if (maxUploadMemory.toBytes() != 0 && maxUploadMemory.toBytes() < twice(maxUpload)) {
+            throw new IllegalArgumentException(
+                    "max-upload-memory is %s, must be 0 or at least twice max-upload (%s)"
+                            .formatted(maxUploadMemory, maxUpload));
+        }
+        if (maxImages < 1 || maxImages > MOST_IMAGES) {
+            throw new IllegalArgumentException(
+                    "max-images is %d, must be from 1 to %d".formatted(maxImages, MOST_IMAGES));
+        }
+        if (drainDelay.isNegative() || drainDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "drain-delay is %s, must be from 0 to %s".formatted(drainDelay, LONGEST_DELAY));
+        }
+    }
+
+    /// The bytes of `maxUpload`; an array holds as many.
+    int maxUploadBytes() {
+        return Math.toIntExact(maxUpload.toBytes());
+    }
+
+    /// The bytes of `maxUploadMemory`, for a heap of `heapBytes` if the setting is 0.
+    long maxUploadMemoryBytes(long heapBytes) {
+        if (maxUploadMemory.toBytes() > 0) {
+            return maxUploadMemory.toBytes();
+        }
+        return Math.max(heapBytes / 4, twice(maxUpload));
+    }
+
+    private static long twice(DataSize size) {
+        return 2 * size.toBytes();
+    }
+}

@@ -1,0 +1,37 @@
+package io.sightline.http;
+
+import io.sightline.classification.Classifier;
+import io.sightline.classification.ModelDescription;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers `GET /v1/models` and `GET /v1/models/{name}`: what is served, and how it is built.
+@RestController
+final class ModelController {
+
+    private final Classifier classifier;
+
+    ModelController(Classifier classifier) {
+        this.classifier = classifier;
+    }
+
+    @GetMapping(path = "/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Object> models() {
+        return Replies.success(
+                new ModelAnswer.All(classifier.models().stream().map(ModelAnswer::of).toList()));
+    }
+
+    @GetMapping(path = "/v1/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Object> model(@PathVariable("name") String name, HttpServletRequest request) {
+        Optional<ModelDescription> model = classifier.model(name);
+        if (model.isEmpty()) {
+            return Replies.failure(ClassificationRequest.unknownModel(name, classifier), request);
+        }
+        return Replies.success(ModelAnswer.of(model.get()));
+    }
+}

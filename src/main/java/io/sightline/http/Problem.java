@@ -1,0 +1,63 @@
+package io.sightline.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.net.URI;
+import java.time.Duration;
+
+/// A failure as the client reads it (RFC 9457).
+///
+/// @param kind what went wrong
+/// @param status of the response, usually the kind's
+/// @param detail this occurrence: the value, then the rule; says nothing of our insides
+/// @param instance the path asked for; empty if the problem is one part's of a multipart request
+/// @param requestId for the client to quote; empty likewise
+/// @param retryAfter whole seconds to wait before another try; 0 if another try is of no use
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "requestId", "retryAfter"})
+record Problem(
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) ProblemType kind,
+        int status,
+        String detail,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String requestId,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long retryAfter)
+        implements Answer {
+
+    /// What a client is told to wait where nothing better is known.
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+    static Problem of(ProblemType kind, String detail) {
+        return new Problem(kind, kind.status(), detail, "", "", 0);
+    }
+
+    /// A problem that may be gone after a moment.
+    static Problem passing(ProblemType kind, String detail) {
+        return passing(kind, detail, SHORT_WAIT);
+    }
+
+    /// A problem that may be gone after `wait`, told in whole seconds, rounded up.
+    static Problem passing(ProblemType kind, String detail, Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        return new Problem(kind, kind.status(), detail, "", "", seconds);
+    }
+
+    static Problem shuttingDown() {
+        return passing(ProblemType.SHUTTING_DOWN, "this instance is shutting down, try again");
+    }
+
+    /// This problem as the answer to one request.
+    Problem at(String path, String id) {
+        return new Problem(kind, status, detail, path, id, retryAfter);
+    }
+
+    @JsonProperty
+    URI type() {
+        return kind.uri();
+    }
+
+    @JsonProperty
+    String title() {
+        return kind.title();
+    }
+}

@@ -1,0 +1,46 @@
+package io.sightline.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/// Makes problems of what the web server refuses, in place of its error pages.
+///
+/// The web server also takes over a response whose request could not be read to its end; what is
+/// known of such a failure stands in the [Exchange].
+final class ProblemValve extends ErrorReportValve {
+
+    private final ProblemWriter problems;
+
+    ProblemValve(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        boolean untold =
+                status >= HttpServletResponse.SC_BAD_REQUEST && response.getContentWritten() == 0;
+        if (!untold || !response.setErrorReported()) {
+            return;
+        }
+        Problem problem = Exchange.of(request).problem().orElseGet(() -> ofStatus(status));
+        try {
+            problems.write(problem, request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Problem ofStatus(int status) {
+        String detail =
+                status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                        ? "the request breaks the rules of HTTP"
+                        : "the request could not be answered";
+        return new Problem(ProblemType.ofStatus(status), status, detail, "", "", 0);
+    }
+}

@@ -1,0 +1,134 @@
+package io.sightline.http;
+
+import io.sightline.classification.Classification;
+import io.sightline.classification.Classification.Classified;
+import io.sightline.classification.Classification.EmptyUpload;
+import io.sightline.classification.Classification.UnsupportedFormat;
+import io.sightline.classification.Classifier;
+import io.sightline.classification.ModelDescription;
+import io.sightline.classification.ModelDescription.PreprocessingDescription;
+import io.sightline.classification.ModelDescription.StageDescription;
+import io.sightline.classification.ModelTag;
+import io.sightline.classification.Prediction;
+import io.sightline.classification.Timings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Answers each upload by its text as told; `cat` is a cat, and other texts are no images.
+///
+/// Uploads that begin with `held` wait at a gate until [#release(int)].
+final class ScriptedClassifier implements Classifier {
+
+    static final Classified CAT =
+            new Classified(
+                    new ModelTag("resnet50", "ResNet-50 v1", "int8", "cpu"),
+                    List.of(
+                            new Prediction(285, "n02124075", "Egyptian cat", 0.7636364f),
+                            new Prediction(281, "", "tabby", 0.1f)),
+                    new Timings(
+                            Duration.ofNanos(1_900_000),
+                            Duration.ofNanos(600_000),
+                            Duration.ofNanos(100_000),
+                            Duration.ofNanos(11_840_000),
+                            Duration.ofNanos(14_900_000)));
+
+    /// One call, as it came in; the upload as text.
+    record Call(String upload, String model, int top, long deadlineNanos) {}
+
+    private final Map<String, Supplier<Classification>> script = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Semaphore arrived = new Semaphore(0);
+    private final Semaphore released = new Semaphore(0);
+
+    void answer(String upload, Supplier<Classification> classification) {
+        script.put(upload, classification);
+    }
+
+    /// The calls so far, in order.
+    List<Call> calls() {
+        return calls;
+    }
+
+    void forgetCalls() {
+        calls.clear();
+    }
+
+    /// Waits until `count` more uploads wait at the gate.
+    void awaitHeld(int count) throws InterruptedException {
+        if (!arrived.tryAcquire(count, 20, TimeUnit.SECONDS)) {
+            throw new AssertionError("fewer than %d uploads wait".formatted(count));
+        }
+    }
+
+    /// Lets `count` uploads through the gate.
+    void release(int count) {
+        released.release(count);
+    }
+
+    @Override
+    public Classification classify(byte[] upload, String model, int top, long deadlineNanos)
+            throws InterruptedException {
+        String text = new String(upload, StandardCharsets.UTF_8);
+        calls.add(new Call(text, model, top, deadlineNanos));
+        if (text.startsWith("held")) {
+            arrived.release();
+            released.acquire();
+            return CAT;
+        }
+        if (script.containsKey(text)) {
+            return script.get(text).get();
+        }
+        return switch (text) {
+            case "cat" -> CAT;
+            case "" -> new EmptyUpload();
+            default -> new UnsupportedFormat("upload begins with text, must be an image");
+        };
+    }
+
+    @Override
+    public String defaultModel() {
+        return "resnet50";
+    }
+
+    @Override
+    public List<ModelDescription> models() {
+        return List.of(describe("resnet50"), describe("other"));
+    }
+
+    @Override
+    public Optional<ModelDescription> model(String name) {
+        return models().stream().filter(model -> model.tag().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofSeconds(30);
+    }
+
+    private static ModelDescription describe(String name) {
+        return new ModelDescription(
+                new ModelTag(name, "ResNet-50 v1", "int8", "cpu"),
+                "the processor has 8-bit instructions",
+                25_557_032L,
+                8_200_000_000L,
+                1000,
+                List.of(new StageDescription("layer1", List.of("F(x) + Wx", "F(x) + x"))),
+                new PreprocessingDescription(
+                        256,
+                        224,
+                        "bilinear",
+                        List.of(0.485f, 0.456f, 0.406f),
+                        List.of(0.229f, 0.224f, 0.225f)),
+                1,
+                2,
+                8);
+    }
+}
