@@ -1,7 +1,8 @@
 package io.sightline.image;
 
 import java.nio.ByteOrder;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /// The first directory of a TIFF file: what it says of the one image that is read.
@@ -17,20 +18,22 @@ final class TiffDirectory {
             Set.of(256, 257, 273, 278, 279, 322, 323, 324, 325);
 
     private final Bytes bytes;
-    private final int start;
-    private final int entries;
+
+    /// Where the entry of each tag stands.
+    private final Map<Integer, Integer> entries = new HashMap<>();
 
     TiffDirectory(byte[] upload) throws RefusedImageException {
         Bytes raw = Bytes.of(upload);
         this.bytes = raw.in(raw.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        this.start = bytes.intAt(4);
-        this.entries = bytes.shortAt(start);
-        bytes.slice(start, 2 + entries * ENTRY_BYTES);
-        requireEachTagOnce();
+        int start = bytes.intAt(4);
+        int count = bytes.shortAt(start);
+        for (int i = 0; i < count; i++) {
+            index(start + 2 + i * ENTRY_BYTES);
+        }
     }
 
     /// The first value of `tag`, or `absent` if there is no such entry.
-    long value(int tag, long absent) throws RefusedImageException {
+    long valueOr(int tag, long absent) throws RefusedImageException {
         return count(tag) == 0 ? absent : value(tag, 0);
     }
 
@@ -73,24 +76,15 @@ final class TiffDirectory {
     }
 
     /// Of two entries of one tag a decoder might believe the other.
-    private void requireEachTagOnce() throws RefusedImageException {
-        Set<Integer> seen = new HashSet<>();
-        for (int i = 0; i < entries; i++) {
-            int tag = bytes.shortAt(start + 2 + i * ENTRY_BYTES);
-            if (!seen.add(tag)) {
-                throw RefusedImageException.undecodable(
-                        "the TIFF has tag %d twice, must have it once".formatted(tag));
-            }
+    private void index(int at) throws RefusedImageException {
+        int tag = bytes.shortAt(at);
+        if (entries.putIfAbsent(tag, at) != null) {
+            throw RefusedImageException.undecodable(
+                    "the TIFF has tag %d twice, must have it once".formatted(tag));
         }
     }
 
-    private int entry(int tag) throws RefusedImageException {
-        for (int i = 0; i < entries; i++) {
-            int entry = start + 2 + i * ENTRY_BYTES;
-            if (bytes.shortAt(entry) == tag) {
-                return entry;
-            }
-        }
-        return -1;
+    private int entry(int tag) {
+        return entries.getOrDefault(tag, -1);
     }
 }

@@ -68,20 +68,24 @@ class TiffFileTest {
 
     @Test
     void rejectsTilesFarLargerThanTheImage() throws InterruptedException {
-        byte[] upload =
-                new TiffBuilder()
-                        .without(273)
-                        .without(278)
-                        .without(279)
-                        .with(322, 60_000)
-                        .with(323, 60_000)
-                        .with(324, 8)
-                        .with(325, 4)
-                        .build();
+        byte[] upload = tiled(60_000, 60_000).build();
 
         Rejected rejected = preprocessor.rejection(upload);
 
         assertThat(rejected.reason()).isEqualTo(Rejection.TOO_LARGE);
+    }
+
+    @Test
+    void rejectsCountlessTiles() throws InterruptedException {
+        byte[] upload = tiled(1, 1).with(256, 1_000).with(257, 1_000).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNDECODABLE,
+                                "the TIFF has 1000000 pieces, at most 65536 are accepted"));
     }
 
     @Test
@@ -130,5 +134,16 @@ class TiffFileTest {
         Rejected rejected = preprocessor.rejection(upload);
 
         assertThat(rejected.detail()).isEqualTo("the TIFF has tag 256 twice, must have it once");
+    }
+
+    private static TiffBuilder tiled(int tileWidth, int tileHeight) {
+        return new TiffBuilder()
+                .without(273)
+                .without(278)
+                .without(279)
+                .with(322, tileWidth)
+                .with(323, tileHeight)
+                .with(324, 8)
+                .with(325, 4);
     }
 }
