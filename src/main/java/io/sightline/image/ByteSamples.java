@@ -30,4 +30,17 @@ final class ByteSamples {
             }
         }
     }
+
+    /// Packs pixels of red, green and blue (and more bands, which are dropped) as `0xRRGGBB`.
+    void readRgb(int row, int column, int count, int[] target) {
+        int red = start + row * rowStride + column * pixelStride + bandOffsets[0];
+        int green = bandOffsets[1] - bandOffsets[0];
+        int blue = bandOffsets[2] - bandOffsets[0];
+        for (int i = 0, at = red; i < count; i++, at += pixelStride) {
+            target[i] =
+                    (data[at] & 0xff) << 16
+                            | (data[at + green] & 0xff) << 8
+                            | (data[at + blue] & 0xff);
+        }
+    }
 }

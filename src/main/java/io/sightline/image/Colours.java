@@ -7,6 +7,9 @@ import java.awt.image.IndexColorModel;
 /// it.
 interface Colours {
 
+    /// Red, green and blue of 8 bits each.
+    Colours RGB = rgb(new int[] {8, 8, 8});
+
     /// Packs the first `count` pixels of `samples`, `bands` samples each, into `target`.
     void pack(int[] samples, int bands, int count, int[] target);
 
@@ -20,7 +23,11 @@ interface Colours {
             indexed.getRGBs(palette);
             return palette(palette);
         }
-        return bits.length < 3 ? grey(bits[0]) : rgb(bits);
+        if (bits.length < 3) {
+            return grey(bits[0]);
+        }
+        boolean bytes = bits[0] == 8 && bits[1] == 8 && bits[2] == 8;
+        return bytes ? RGB : rgb(bits);
     }
 
     /// Colours for samples that are indices into `palette`; one beyond it is black.

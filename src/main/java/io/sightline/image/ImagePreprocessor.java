@@ -65,22 +65,30 @@ public final class ImagePreprocessor implements AutoCloseable {
     private Prepared decode(byte[] upload, Preprocessing preprocessing) throws IOException {
         long startNanos = System.nanoTime();
         ImageFile file = ImageFile.inspect(upload, limits, readers);
-        PixelRows stored = file.decode();
-        long decodedNanos = System.nanoTime();
-        PixelRows upright =
+        ExifOrientation turn =
                 orientation == OrientationPolicy.APPLY
-                        ? OrientedRows.of(stored, file.orientation())
-                        : stored;
-        byte[] pixels = Resampler.resample(upright, preprocessing);
-        ImageTensor tensor =
-                new ImageTensor(
-                        pixels,
-                        preprocessing.crop(),
-                        normalisations.computeIfAbsent(preprocessing, Normalisation::new));
-        long endNanos = System.nanoTime();
+                        ? file.orientation()
+                        : ExifOrientation.UPRIGHT;
+        byte[] pixels;
+        long resizeNanos;
+        if (file instanceof JpegFile jpeg
+                && jpeg.isStreamable()
+                && turn.equals(ExifOrientation.UPRIGHT)) {
+            Resampler resampler = jpeg.resampler(preprocessing);
+            resizeNanos = jpeg.decodeInto(resampler);
+            pixels = resampler.result();
+        } else {
+            PixelRows stored = file.decode();
+            long decodedNanos = System.nanoTime();
+            pixels = Resampler.resample(OrientedRows.of(stored, turn), preprocessing);
+            resizeNanos = System.nanoTime() - decodedNanos;
+        }
+        long decodeNanos = System.nanoTime() - startNanos - resizeNanos;
+        Normalisation normalisation =
+                normalisations.computeIfAbsent(preprocessing, Normalisation::new);
         return new Prepared(
-                tensor,
-                Duration.ofNanos(decodedNanos - startNanos),
-                Duration.ofNanos(endNanos - decodedNanos));
+                new ImageTensor(pixels, preprocessing.crop(), normalisation),
+                Duration.ofNanos(decodeNanos),
+                Duration.ofNanos(resizeNanos));
     }
 }

@@ -1,7 +1,9 @@
 package io.sightline.image;
 
+import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /// A JPEG file: baseline or progressive, grey, YCbCr, RGB, CMYK or YCCK, 8 bits a sample.
@@ -35,11 +37,42 @@ final class JpegFile implements ImageFile {
         return segments.orientation();
     }
 
+    /// Whether rows come once, from top to bottom, as red, green and blue.
+    boolean isStreamable() {
+        JpegColours colours = segments.colours();
+        return segments.scans() == 1
+                && !segments.frame().progressive()
+                && (colours == JpegColours.YCBCR || colours == JpegColours.RGB);
+    }
+
+    /// A resampler of this image as it is stored.
+    Resampler resampler(Preprocessing preprocessing) {
+        return new Resampler(segments.frame().width(), segments.frame().height(), preprocessing);
+    }
+
+    /// Decodes a streamable image into `resampler`, holding one row at a time.
+    ///
+    /// @return the part of the time that went into resizing, in nanoseconds
+    long decodeInto(Resampler resampler) throws IOException {
+        JpegFrame frame = segments.frame();
+        RowStream rows = new RowStream(frame.width(), frame.height(), resampler);
+        ImageReader reader = open();
+        try {
+            ImageReadParam into = reader.getDefaultReadParam();
+            into.setDestination(rows.asImage());
+            BufferedImage _ = reader.read(0, into);
+        } finally {
+            reader.dispose();
+        }
+        if (!rows.isComplete()) {
+            throw RefusedImageException.undecodable("image is truncated");
+        }
+        return rows.resizeNanos();
+    }
+
     @Override
     public PixelRows decode() throws IOException {
-        UploadStream stream =
-                new UploadStream(segments.head(), upload, segments.firstScan(), segments.end());
-        ImageReader reader = readers.open(ImageFormat.JPEG, stream);
+        ImageReader reader = open();
         try {
             JpegColours colours = segments.colours();
             if (colours.inks() == null) {
@@ -50,5 +83,11 @@ final class JpegFile implements ImageFile {
         } finally {
             reader.dispose();
         }
+    }
+
+    private ImageReader open() throws IOException {
+        return readers.open(
+                ImageFormat.JPEG,
+                new UploadStream(segments.head(), upload, segments.firstScan(), segments.end()));
     }
 }

@@ -5,7 +5,8 @@ package io.sightline.image;
 /// @param width pixels, 0 to 65,535
 /// @param height pixels, 0 to 65,535
 /// @param componentIds the identifiers of its 1, 3 or 4 components, one character each
-record JpegFrame(int width, int height, String componentIds) {
+/// @param progressive whether scans refine the picture, rather than complete it from the top
+record JpegFrame(int width, int height, String componentIds, boolean progressive) {
 
     private static final int BASELINE = 0xc0;
     private static final int EXTENDED = 0xc1;
@@ -37,6 +38,7 @@ record JpegFrame(int width, int height, String componentIds) {
         for (int i = 0; i < components; i++) {
             ids.append((char) segment.byteAt(8 + i * COMPONENT_BYTES));
         }
-        return new JpegFrame(segment.shortAt(5), segment.shortAt(3), ids.toString());
+        return new JpegFrame(
+                segment.shortAt(5), segment.shortAt(3), ids.toString(), marker == PROGRESSIVE);
     }
 }

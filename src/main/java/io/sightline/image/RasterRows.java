@@ -44,6 +44,10 @@ final class RasterRows implements PixelRows {
 
     @Override
     public void read(int row, int column, int count, int[] target) {
+        if (bytes != null && colours.equals(Colours.RGB)) {
+            bytes.readRgb(row, column, count, target); // nearly every image there is
+            return;
+        }
         if (samples.length < count * bands) {
             samples = new int[count * bands];
         }

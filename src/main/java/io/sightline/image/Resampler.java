@@ -93,8 +93,8 @@ final class Resampler {
             for (int j = 0; j < weights.length; j++) {
                 int pixel = row[from + j];
                 int weight = weights[j];
-                red += (pixel >> 16) * weight;
-                green += (pixel >> 8 & 0xff) * weight;
+                red += (pixel >>> 16) * weight;
+                green += (pixel >>> 8 & 0xff) * weight;
                 blue += (pixel & 0xff) * weight;
             }
             narrow[CHANNELS * i] = level(red);

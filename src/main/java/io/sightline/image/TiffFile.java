@@ -43,7 +43,7 @@ final class TiffFile implements ImageFile {
         ImageReader reader = readers.open(ImageFormat.TIFF, stream);
         try {
             PixelRows stored = rows(reader.read(0));
-            int orientation = (int) directory.value(ORIENTATION, 1L);
+            int orientation = (int) directory.valueOr(ORIENTATION, 1);
             return OrientedRows.of(stored, ExifOrientation.of(orientation));
         } finally {
             reader.dispose();
@@ -51,7 +51,7 @@ final class TiffFile implements ImageFile {
     }
 
     private PixelRows rows(BufferedImage image) throws RefusedImageException {
-        int photometric = (int) directory.value(PHOTOMETRIC, 1L);
+        int photometric = (int) directory.valueOr(PHOTOMETRIC, 1);
         return switch (photometric) {
             case PHOTOMETRIC_PALETTE ->
                     new RasterRows(image.getRaster(), Colours.palette(palette()));

@@ -24,6 +24,7 @@ record TiffLayout(TiffDirectory directory) {
     private static final int SAMPLE_FORMAT = 339;
 
     private static final int MAX_SAMPLES = 8;
+    private static final int MAX_PIECES = 65_536;
     private static final long JPEG = 7;
 
     /// None, the three fax codes, LZW, JPEG, deflate (two numbers) and PackBits.
@@ -41,31 +42,31 @@ record TiffLayout(TiffDirectory directory) {
     private static final Set<Long> JPEG_PHOTOMETRICS = Set.of(GREY, 2L, 6L);
 
     void require(ImageLimits limits) throws RefusedImageException {
-        long width = directory.value(WIDTH, 0L);
-        long height = directory.value(HEIGHT, 0L);
+        long width = directory.valueOr(WIDTH, 0);
+        long height = directory.valueOr(HEIGHT, 0);
         limits.requireSize(width, height);
         requireSamples();
         requireColours();
         if (directory.count(TILE_OFFSETS) == 0) {
-            long rows = Math.min(directory.value(STRIP_ROWS, height), height);
+            long rows = Math.min(directory.valueOr(STRIP_ROWS, height), height);
             requirePieces(limits, width, rows, pieces(height, rows), STRIP_OFFSETS, STRIP_BYTES);
             return;
         }
-        long tileWidth = directory.value(TILE_WIDTH, 0L);
-        long tileHeight = directory.value(TILE_HEIGHT, 0L);
+        long tileWidth = directory.valueOr(TILE_WIDTH, 0);
+        long tileHeight = directory.valueOr(TILE_HEIGHT, 0);
         limits.requireSize(tileWidth, tileHeight);
         long tiles = pieces(width, tileWidth) * pieces(height, tileHeight);
         requirePieces(limits, tileWidth, tileHeight, tiles, TILE_OFFSETS, TILE_BYTES);
     }
 
     private void requireSamples() throws RefusedImageException {
-        long samples = directory.value(SAMPLES, 1L);
+        long samples = directory.valueOr(SAMPLES, 1);
         if (samples < 1 || samples > MAX_SAMPLES) {
             throw RefusedImageException.undecodable(
                     "the TIFF has %d samples a pixel, must be from 1 to %d"
                             .formatted(samples, MAX_SAMPLES));
         }
-        long first = directory.value(BITS, 1L);
+        long first = directory.valueOr(BITS, 1);
         for (int i = 0; i < directory.count(BITS); i++) {
             long bits = directory.value(BITS, i);
             if (!BITS_READ.contains(bits) || bits != first) {
@@ -75,7 +76,7 @@ record TiffLayout(TiffDirectory directory) {
                                 + " are read");
             }
         }
-        long format = directory.value(SAMPLE_FORMAT, 1L);
+        long format = directory.valueOr(SAMPLE_FORMAT, 1);
         if (format != 1) {
             throw RefusedImageException.unsupported(
                     "the TIFF has samples of format %d, only 1 (unsigned numbers) is read"
@@ -84,13 +85,13 @@ record TiffLayout(TiffDirectory directory) {
     }
 
     private void requireColours() throws RefusedImageException {
-        long compression = directory.value(COMPRESSION, 1L);
+        long compression = directory.valueOr(COMPRESSION, 1);
         if (!COMPRESSIONS.contains(compression)) {
             throw RefusedImageException.unsupported(
                     "the TIFF has compression %d, which is not read".formatted(compression));
         }
-        long photometric = directory.value(PHOTOMETRIC, 1L);
-        long samples = directory.value(SAMPLES, 1L);
+        long photometric = directory.valueOr(PHOTOMETRIC, 1);
+        long samples = directory.valueOr(SAMPLES, 1);
         Set<Long> read = compression == JPEG ? JPEG_PHOTOMETRICS : PHOTOMETRICS;
         boolean paired = compression != JPEG || samples == (photometric == GREY ? 1 : 3);
         if (!read.contains(photometric) || !paired) {
@@ -104,13 +105,18 @@ record TiffLayout(TiffDirectory directory) {
     private void requirePieces(
             ImageLimits limits, long width, long height, long pieces, int offsets, int counts)
             throws RefusedImageException {
-        long planes = directory.value(PLANES, 1L) == 2 ? directory.value(SAMPLES, 1L) : 1;
+        long planes = directory.valueOr(PLANES, 1) == 2 ? directory.valueOr(SAMPLES, 1) : 1;
+        if (pieces * planes > MAX_PIECES) {
+            throw RefusedImageException.undecodable(
+                    "the TIFF has %d pieces, at most %d are accepted"
+                            .formatted(pieces * planes, MAX_PIECES));
+        }
         int stated = directory.count(offsets);
         if (stated != pieces * planes || directory.count(counts) != stated) {
             throw RefusedImageException.undecodable(
                     "the TIFF has %d pieces, must have %d".formatted(stated, pieces * planes));
         }
-        boolean jpeg = directory.value(COMPRESSION, 1L) == JPEG;
+        boolean jpeg = directory.valueOr(COMPRESSION, 1) == JPEG;
         for (int i = 0; i < stated; i++) {
             Bytes data = directory.data(directory.value(offsets, i), directory.value(counts, i));
             if (jpeg) {
