@@ -13,7 +13,7 @@ record BundledFiles(String name) implements ModelFiles {
         String path = "/models/%s/%s".formatted(name, file);
         InputStream stream = BundledFiles.class.getResourceAsStream(path);
         if (stream == null) {
-            throw new FileNotFoundException("no %s in the jar".formatted(path));
+            throw new FileNotFoundException("file %s is not there".formatted(path));
         }
         return stream;
     }

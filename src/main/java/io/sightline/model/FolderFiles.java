@@ -1,5 +1,6 @@
 package io.sightline.model;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,10 @@ record FolderFiles(Path folder) implements ModelFiles {
 
     @Override
     public InputStream open(String file) throws IOException {
-        return Files.newInputStream(folder.resolve(file));
+        Path path = folder.resolve(file);
+        if (!Files.isRegularFile(path)) {
+            throw new FileNotFoundException("file %s is not there".formatted(file));
+        }
+        return Files.newInputStream(path);
     }
 }

@@ -19,6 +19,9 @@ final class ModelCatalogue {
     /// A name goes into URLs, thread names and metric tags.
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
+    /// Hidden folders, and the one that a freshly made file system holds.
+    private static final String NO_MODEL = "\\..*|lost\\+found";
+
     private final SequencedMap<String, ModelFiles> models = new LinkedHashMap<>();
 
     /// @throws ModelFailedException if the directory is not there although it is not the default
@@ -37,11 +40,20 @@ final class ModelCatalogue {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(Files::isDirectory)
                     .map(FolderFiles::new)
-                    .filter(folder -> folder.name().matches(NAME))
+                    .filter(folder -> !folder.name().matches(NO_MODEL))
+                    .peek(ModelCatalogue::requireName)
                     .sorted((left, right) -> left.name().compareTo(right.name()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireName(FolderFiles folder) {
+        if (!folder.name().matches(NAME)) {
+            throw new ModelFailedException(
+                    "model folder is called %s, must be up to 64 letters, digits, dots, dashes and underscores"
+                            .formatted(folder.name()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,23 @@ class BatcherDelayTest {
             List<Future<Outcome<Integer>>> outcomes = bench.admit(1, 2, 3);
 
             assertThat(outcomes).map(Bench::output).containsExactly(2, 4, 6);
+            assertThat(doubler.batches()).containsExactly(List.of(1, 2, 3));
+        }
+    }
+
+    @Test
+    void wakesTheLaneThatHoldsAsSoonAsItsBatchIsFull() throws Exception {
+        CompletableFuture<GatedDoubler> opening = new CompletableFuture<>();
+        doubler.openGate();
+        try (Bench bench = new Bench(PROPERTIES, List.of(opening::join))) {
+            bench.admit(1);
+            bench.clock.advance(Bench.FAR.negated()); // so that the lane holds for a day
+            opening.complete(doubler);
+            bench.clock.awaitLane();
+
+            List<Future<Outcome<Integer>>> outcomes = bench.admit(2, 3);
+
+            assertThat(outcomes).map(Bench::output).containsExactly(4, 6);
             assertThat(doubler.batches()).containsExactly(List.of(1, 2, 3));
         }
     }

@@ -1,0 +1,103 @@
+package io.sightline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.batching.BatchingMetrics;
+import io.sightline.batching.BatchingProperties;
+import io.sightline.resnet.BlockKind;
+import io.sightline.resnet.Checkpoint;
+import io.sightline.resnet.FormulaWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelLoaderTest {
+
+    private static final Checkpoint CHECKPOINT = FormulaWeights.checkpoint(BlockKind.BASIC, 1);
+
+    @TempDir private Path directory;
+
+    private final ModelLoader loader =
+            new ModelLoader(TestEngine.cpu(), new BatchingProperties(2, Duration.ZERO, 8));
+
+    @Test
+    void bringsAFolderIntoService() throws Exception {
+        ServedModel model = load(folder());
+
+        model.batcher().ready().get();
+        assertThat(model.name()).isEqualTo("tiny");
+        assertThat(model.network().name()).isEqualTo("ResNet-4");
+        assertThat(model.labels().labels()).hasSize(1000);
+        assertThat(model.preprocessing().crop()).isEqualTo(32);
+        model.batcher().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"format\": 1'|'\"format\": 2'|format is 2, must be 1",
+                "v1.5|v2|strides is v2, must be v1 or v1.5",
+                "labels.txt|../labels.txt|file is ../labels.txt, must be a plain file name",
+                "weights.safetensors|/etc/passwd|file is /etc/passwd, must be a plain file name",
+                "'\"crop\": 32'|'\"crop\": 33'|crop is 33, must be from 1 to the resize of 32",
+                "'[0.5, 0.5, 0.5]'|'[0.5]'|'mean is [0.5], must be three numbers: red, green,"
+                        + " blue'",
+                "bilinear|nearest|interpolation",
+                "'\"sources\": []'|'\"sorces\": []'|sorces",
+                "'\"labels\": \"labels.txt\",'|''|labels"
+            })
+    void refusesACardThatBreaksARule(String old, String replacement, String reason)
+            throws IOException {
+        ModelFolder folder = folder().replace("model.json", old, replacement);
+
+        assertThatThrownBy(() -> load(folder))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessageStartingWith("model tiny cannot be loaded: ")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"model.json", "weights.safetensors", "labels.txt"})
+    void refusesAFolderThatLacksAFile(String file) throws IOException {
+        ModelFolder folder = folder().delete(file);
+
+        assertThatThrownBy(() -> load(folder))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessageContaining("file %s is not there".formatted(file));
+    }
+
+    @Test
+    void refusesWeightsThatAreNotTheCardsOwn() throws IOException {
+        ModelFolder folder = folder().forgetDigest();
+
+        assertThatThrownBy(() -> load(folder))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessageContaining("SHA-256 of weights.safetensors is ")
+                .hasMessageEndingWith(", must be " + "0".repeat(64));
+    }
+
+    @Test
+    void refusesLabelsThatDoNotMatchTheClasses() throws IOException {
+        ModelFolder folder = folder().replace("labels.txt", "class 0\n", "");
+
+        assertThatThrownBy(() -> load(folder))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessageContaining(
+                        "labels.txt has 999 lines, must have 1000, one for each class");
+    }
+
+    private ModelFolder folder() throws IOException {
+        return ModelFolder.write(directory.resolve("tiny"), CHECKPOINT, 1000);
+    }
+
+    private ServedModel load(ModelFolder folder) {
+        return loader.load(folder.files(), new BatchingMetrics(new SimpleMeterRegistry(), "tiny"));
+    }
+}
