@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.classification.Classification.EngineFailed;
 import io.sightline.classification.Classification.QueueFull;
+import io.sightline.http.ScriptedClassifier.Call;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -96,6 +97,20 @@ class MultipartHttpTest {
     }
 
     @Test
+    void takesItsParametersFromTheQuery() throws Exception {
+        classifier.forgetCalls();
+
+        client.send(
+                multipart(
+                        "/v1/classifications?top=2&model=other",
+                        "multipart/form-data; boundary=b",
+                        "--b\r\n" + file("cat") + "--b--"));
+
+        assertThat(classifier.calls()).map(Call::top).containsExactly(2);
+        assertThat(classifier.calls()).map(Call::model).containsExactly("other");
+    }
+
+    @Test
     void refusesAFormWithoutAFile() throws Exception {
         Client.assertProblem(client.send(form()), 400, "malformed-request");
     }
@@ -158,7 +173,11 @@ class MultipartHttpTest {
     }
 
     private HttpRequest.Builder multipart(String contentType, String body) {
-        return client.request("/v1/classifications")
+        return multipart("/v1/classifications", contentType, body);
+    }
+
+    private HttpRequest.Builder multipart(String path, String contentType, String body) {
+        return client.request(path)
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body));
     }
