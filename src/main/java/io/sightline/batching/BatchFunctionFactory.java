@@ -1,0 +1,15 @@
+package io.sightline.batching;
+
+/// Opens the function of one lane.
+///
+/// @param <I> the input of one request
+/// @param <O> the output of one request
+@FunctionalInterface
+public interface BatchFunctionFactory<I, O> {
+
+    /// Opens a function and warms it up; called once, on the thread of the lane that will use it.
+    ///
+    /// May take seconds: requests queue meanwhile. Whatever it throws fails [Batcher#ready()] and
+    /// closes the batcher.
+    BatchFunction<I, O> open();
+}

@@ -1,0 +1,157 @@
+package io.sightline.batching;
+
+import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Admission.Closed;
+import io.sightline.batching.Admission.Refused;
+import io.sightline.batching.BatchObserver.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+
+/// Answers single requests by running them in batches.
+///
+/// Requests wait in one bounded queue. Each lane is one platform thread with one function of its
+/// own; an idle lane takes what is queued, so batches grow under load and cost nothing without it.
+/// With `max-delay` above zero a lane holds back until the batch is full or its oldest member has
+/// waited that long since it was admitted. Batches are formed in order of arrival; with one lane
+/// they also run in it.
+///
+/// If the function fails on a batch of several, its members are run again one by one, so that one
+/// cannot take the others down. A member that fails alone is [Outcome.Failed]. The lane lives on in
+/// either case, also after an [Error].
+///
+/// Every admitted request gets exactly one outcome or is cancelled by its caller, whatever fails
+/// and however the batcher ends. If a lane cannot open its function, the batcher closes, the
+/// requests that wait are failed with the cause, and so is [#ready()].
+///
+/// Thread-safe. The threads are daemons: a forgotten [#close()] does not keep the process alive.
+///
+/// @param <I> the input of one request
+/// @param <O> the output of one request
+public final class Batcher<I, O> implements AutoCloseable {
+
+    private final WaitingRoom<I, O> room;
+    private final Opening opening;
+    private final List<Lane<I, O>> lanes;
+    private final List<Thread> threads;
+    private final BatchObserver observer;
+    private final int capacity;
+
+    /// Starts one lane for each factory and returns while they open; requests are admitted from now
+    /// on.
+    ///
+    /// @param name what is served; the threads are called `sightline-<name>-lane-1` and so on
+    /// @param factories at least one
+    public Batcher(
+            String name,
+            BatchingProperties properties,
+            List<? extends BatchFunctionFactory<I, O>> factories,
+            BatchObserver observer) {
+        this(name, properties, factories, observer, System::nanoTime);
+    }
+
+    Batcher(
+            String name,
+            BatchingProperties properties,
+            List<? extends BatchFunctionFactory<I, O>> factories,
+            BatchObserver observer,
+            LongSupplier clock) {
+        if (factories.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "batcher %s has 0 lanes, must have at least 1".formatted(name));
+        }
+        this.room = new WaitingRoom<>(properties, observer, clock);
+        this.opening = new Opening(factories.size());
+        this.observer = observer;
+        this.capacity = properties.queueCapacity();
+        List<Lane<I, O>> built = new ArrayList<>();
+        for (BatchFunctionFactory<I, O> factory : factories) {
+            built.add(new Lane<>(factory, room, opening, observer, clock));
+        }
+        this.lanes = List.copyOf(built);
+        Thread.Builder builder =
+                Thread.ofPlatform().daemon().name("sightline-%s-lane-".formatted(name), 1);
+        this.threads = lanes.stream().map(lane -> builder.start(lane)).toList();
+    }
+
+    /// Offers one request. Never blocks for longer than it takes to look at the queue.
+    ///
+    /// A request past its deadline holds no place against a live one: [Refused] means that as many
+    /// as the capacity still have time.
+    ///
+    /// @param deadlineNanos when the answer stops being of use, on the clock of [System#nanoTime()]
+    ///   and within 292 years of now; a request that no lane has taken by then is [Outcome.Expired]
+    public Admission<O> submit(I input, long deadlineNanos) {
+        Admission<O> admission = room.admit(input, deadlineNanos);
+        if (admission instanceof Refused) {
+            Departures<I, O> late = room.takeExpired();
+            late.expire(observer);
+            admission = late.isEmpty() ? admission : room.admit(input, deadlineNanos);
+        }
+        switch (admission) {
+            case Admitted<O> _ -> {}
+            case Refused<O> _ -> observer.refused(Refusal.FULL);
+            case Closed<O> _ -> observer.refused(Refusal.CLOSED);
+        }
+        return admission;
+    }
+
+    /// Completes when every lane has opened its function; fails with the cause if one could not.
+    ///
+    /// A later failure does not show here but in [#accepting()].
+    public Future<Void> ready() {
+        return opening.completion();
+    }
+
+    /// Whether requests can be admitted: not once closing has begun or a lane was lost.
+    public boolean accepting() {
+        return !room.isClosed();
+    }
+
+    /// How many requests wait for a lane now.
+    public int queueDepth() {
+        return room.depth();
+    }
+
+    /// Most requests that wait at once.
+    public int capacity() {
+        return capacity;
+    }
+
+    /// How many lanes are running a batch now.
+    public int busyLanes() {
+        return Math.toIntExact(lanes.stream().filter(Lane::isBusy).count());
+    }
+
+    /// How many lanes there are.
+    public int lanes() {
+        return lanes.size();
+    }
+
+    /// Refuses new requests, answers those admitted, closes each function on its lane's thread,
+    /// waits for the threads.
+    ///
+    /// Takes as long as the lanes need: to open, if they have not yet, and then for what is queued,
+    /// less what expires meanwhile; deadlines bound it. An interrupt does not shorten the wait, for
+    /// a session in use cannot be abandoned safely; it is handed on when the wait is over. May be
+    /// called again and from several threads, and each call returns when all is closed; but never
+    /// from a lane, which would wait for itself.
+    @Override
+    public void close() {
+        room.close();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.sightline.batching;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How requests are grouped into batches (`sightline.batching.*`).
+///
+/// @param maxBatchSize most requests in one forward pass; 1 to 256
+/// @param maxDelay longest a request waits for company while a lane is free, counted from its
+///   admission; zero, the default, never waits; at most 1 s, and well below the shortest deadline
+///   in use, for a request may expire in it
+/// @param queueCapacity most requests waiting for a lane; at least `maxBatchSize`, at most 4,096.
+///   By Little's law the last of a full queue waits `queueCapacity` divided by the service's
+///   throughput: more than the deadline allows is room for requests that will expire
+@ConfigurationProperties("sightline.batching")
+public record BatchingProperties(
+        @DefaultValue("8") int maxBatchSize,
+        @DefaultValue("0ms") Duration maxDelay,
+        @DefaultValue("128") int queueCapacity) {
+
+    private static final int LARGEST_BATCH = 256;
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
+    private static final int LARGEST_QUEUE = 4_096;
+
+    public BatchingProperties {
+        if (maxBatchSize < 1 || maxBatchSize > LARGEST_BATCH) {
+            throw new IllegalArgumentException(
+                    "max-batch-size is %d, must be from 1 to %d"
+                            .formatted(maxBatchSize, LARGEST_BATCH));
+        }
+        if (maxDelay.isNegative() || maxDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "max-delay is %s, must be from PT0S to %s".formatted(maxDelay, LONGEST_DELAY));
+        }
+        if (queueCapacity < maxBatchSize) {
+            throw new IllegalArgumentException(
+                    "queue-capacity is %d, must hold a full batch of %d"
+                            .formatted(queueCapacity, maxBatchSize));
+        }
+        if (queueCapacity > LARGEST_QUEUE) {
+            throw new IllegalArgumentException(
+                    "queue-capacity is %d, must be at most %d"
+                            .formatted(queueCapacity, LARGEST_QUEUE));
+        }
+    }
+}

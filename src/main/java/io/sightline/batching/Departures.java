@@ -1,0 +1,40 @@
+package io.sightline.batching;
+
+import io.sightline.batching.BatchObserver.Drop;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The requests that left the queue at one moment. Whoever removed them owes each of them an
+/// outcome.
+///
+/// @param expired those whose deadline had passed
+/// @param batch those to run together, in order of arrival; empty if no batch was due
+record Departures<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<I, O>> batch) {
+
+    Departures {
+        expired = List.copyOf(expired);
+        batch = List.copyOf(batch);
+    }
+
+    boolean isEmpty() {
+        return expired.isEmpty() && batch.isEmpty();
+    }
+
+    /// Answers those that came too late.
+    void expire(BatchObserver observer) {
+        if (expired.isEmpty()) {
+            return;
+        }
+        try {
+            observer.dropped(Drop.EXPIRED, expired.size());
+        } finally {
+            expired.forEach(request -> request.complete(new Outcome.Expired<>()));
+        }
+    }
+
+    /// Fails every request that has no outcome yet.
+    void fail(Throwable cause) {
+        Stream.concat(expired.stream(), batch.stream())
+                .forEach(request -> request.complete(new Outcome.Failed<>(cause)));
+    }
+}

@@ -1,0 +1,49 @@
+package io.sightline.batching;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// One call of a function, timed: what it answered or what it threw.
+sealed interface Run<O> {
+
+    /// When it began.
+    long startedNanos();
+
+    /// How long it took.
+    Duration duration();
+
+    /// The function kept its promise.
+    ///
+    /// @param outputs one for each input, by position
+    record Succeeded<O>(long startedNanos, Duration duration, List<O> outputs) implements Run<O> {}
+
+    /// The function failed.
+    ///
+    /// @param cause what the function threw, or that it broke its promise
+    record Threw<O>(long startedNanos, Duration duration, Throwable cause) implements Run<O> {}
+
+    /// Calls `function` on the inputs of `batch`. Throws nothing of the function's.
+    static <I, O> Run<O> of(
+            BatchFunction<I, O> function, List<PendingRequest<I, O>> batch, LongSupplier clock) {
+        List<I> inputs = batch.stream().map(PendingRequest::input).toList();
+        long startedNanos = clock.getAsLong();
+        try {
+            List<O> outputs = function.apply(inputs);
+            Duration duration = Duration.ofNanos(clock.getAsLong() - startedNanos);
+            if (outputs.size() == inputs.size()) {
+                return new Succeeded<>(startedNanos, duration, outputs);
+            }
+            return new Threw<>(startedNanos, duration, wrongCount(outputs, inputs));
+        } catch (Throwable failure) { // errors too: they are the outcome of this run alone
+            Duration duration = Duration.ofNanos(clock.getAsLong() - startedNanos);
+            return new Threw<>(startedNanos, duration, failure);
+        }
+    }
+
+    private static IllegalStateException wrongCount(List<?> outputs, List<?> inputs) {
+        return new IllegalStateException(
+                "function gave %d outputs, must give one for each of %d inputs"
+                        .formatted(outputs.size(), inputs.size()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.sightline.classification;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.image.ImagePreprocessor;
+import io.sightline.image.ImageProperties;
+import io.sightline.model.Models;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Wires the classifier to the models and the preprocessor.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ClassificationProperties.class, ImageProperties.class})
+class ClassificationConfiguration {
+
+    @Bean
+    ImagePreprocessor imagePreprocessor(ImageProperties properties) {
+        return new ImagePreprocessor(properties);
+    }
+
+    @Bean
+    Classifier classifier(
+            Models models,
+            ImagePreprocessor preprocessor,
+            ClassificationProperties properties,
+            MeterRegistry registry) {
+        return new ImageClassifier(
+                models, preprocessor, properties, new ClassificationMetrics(registry));
+    }
+}

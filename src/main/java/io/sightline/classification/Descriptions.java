@@ -1,0 +1,56 @@
+package io.sightline.classification;
+
+import io.sightline.classification.ModelDescription.PreprocessingDescription;
+import io.sightline.classification.ModelDescription.StageDescription;
+import io.sightline.image.Channels;
+import io.sightline.image.Preprocessing;
+import io.sightline.model.ServedModel;
+import io.sightline.resnet.Stage;
+import java.util.List;
+import java.util.Locale;
+
+/// Describes served models to clients.
+final class Descriptions {
+
+    private Descriptions() {}
+
+    static ModelDescription of(ServedModel model) {
+        return new ModelDescription(
+                tag(model),
+                model.engine().precisionReason(),
+                model.network().parameters(),
+                model.network().operations(model.preprocessing().crop()),
+                model.labels().labels().size(),
+                model.network().stages().stream().map(Descriptions::stage).toList(),
+                preprocessing(model.preprocessing()),
+                model.batcher().lanes(),
+                model.engine().threads(),
+                model.engine().maxBatchSize());
+    }
+
+    static ModelTag tag(ServedModel model) {
+        return new ModelTag(
+                model.name(),
+                model.network().name(),
+                model.engine().precision(),
+                model.engine().device());
+    }
+
+    private static StageDescription stage(Stage stage) {
+        return new StageDescription(
+                stage.name(), stage.blocks().stream().map(String::valueOf).toList());
+    }
+
+    private static PreprocessingDescription preprocessing(Preprocessing preprocessing) {
+        return new PreprocessingDescription(
+                preprocessing.resize(),
+                preprocessing.crop(),
+                preprocessing.interpolation().name().toLowerCase(Locale.ROOT),
+                numbers(preprocessing.mean()),
+                numbers(preprocessing.deviation()));
+    }
+
+    private static List<Float> numbers(Channels channels) {
+        return List.of(channels.red(), channels.green(), channels.blue());
+    }
+}

@@ -1,0 +1,46 @@
+package io.sightline.cli;
+
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.Safetensors;
+import io.sightline.resnet.StrideOrder;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Prints the network that a checkpoint holds, block by block.
+@Command(
+        name = "describe",
+        description = "Prints the network that a safetensors checkpoint holds, block by block.")
+final class DescribeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "A .safetensors file.")
+    private Path file;
+
+    @Option(
+            names = "--strides",
+            defaultValue = "V1_5",
+            description =
+                    "Where bottlenecks halve their input: ${COMPLETION-CANDIDATES}. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private StrideOrder strides;
+
+    @Spec private CommandSpec command;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls the command
+    DescribeCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            ResNet network = ResNet.of(Safetensors.read(file, arena), strides);
+            command.commandLine().getOut().println(network);
+        }
+        return 0;
+    }
+}

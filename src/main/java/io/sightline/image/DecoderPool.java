@@ -1,0 +1,118 @@
+package io.sightline.image;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// A fixed number of platform threads that work while their callers, virtual threads, wait.
+///
+/// Decoding is native and computes without pause: on the callers' own threads it would hold every
+/// carrier, and more of it at once than there are cores only takes time from the lanes. Each caller
+/// waits for its own work, so the queue holds no more than there are callers. Thread-safe.
+final class DecoderPool implements AutoCloseable {
+
+    private final ThreadPoolExecutor threads;
+
+    DecoderPool(int size) {
+        threads =
+                new ThreadPoolExecutor(
+                        size,
+                        size,
+                        0,
+                        TimeUnit.NANOSECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("sightline-decode-", 1).factory());
+    }
+
+    /// Runs `work` on a thread of the pool and waits for it.
+    ///
+    /// Work begun before the deadline is waited for, however long it takes: its bytes are in use.
+    ///
+    /// @param deadlineNanos a value of [System#nanoTime]
+    /// @return empty if the deadline passed before the work began; then it never begins
+    /// @throws IllegalStateException if the pool is closed
+    <T> Optional<T> run(Supplier<T> work, long deadlineNanos) throws InterruptedException {
+        Job<T> job = new Job<>(work, deadlineNanos);
+        try {
+            threads.execute(job);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the decoder pool is closed", e);
+        }
+        try {
+            return job.await();
+        } finally {
+            if (job.withdraw()) {
+                threads.remove(job);
+            }
+        }
+    }
+
+    /// Takes no more work, and waits until all that was accepted is done.
+    @Override
+    public void close() {
+        threads.close();
+    }
+
+    /// One piece of work; whoever sets `claimed`, the thread or the withdrawing caller, has it.
+    private static final class Job<T> implements Runnable {
+
+        private final AtomicBoolean claimed = new AtomicBoolean();
+        private final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
+        private final Supplier<T> work;
+        private final long deadlineNanos;
+
+        Job(Supplier<T> work, long deadlineNanos) {
+            this.work = work;
+            this.deadlineNanos = deadlineNanos;
+        }
+
+        @Override
+        public void run() {
+            if (!claimed.compareAndSet(false, true)) {
+                return;
+            }
+            if (remainingNanos() <= 0) {
+                result.complete(Optional.empty());
+                return;
+            }
+            try {
+                result.complete(Optional.of(work.get()));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        Optional<T> await() throws InterruptedException {
+            try {
+                return result.get(remainingNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                return withdraw() ? Optional.empty() : join();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("preparing an image failed", e.getCause());
+            }
+        }
+
+        boolean withdraw() {
+            return claimed.compareAndSet(false, true);
+        }
+
+        private Optional<T> join() throws InterruptedException {
+            try {
+                return result.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("preparing an image failed", e.getCause());
+            }
+        }
+
+        private long remainingNanos() {
+            return deadlineNanos - System.nanoTime();
+        }
+    }
+}

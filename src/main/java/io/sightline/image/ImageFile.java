@@ -1,0 +1,38 @@
+package io.sightline.image;
+
+import java.io.IOException;
+
+/// An upload whose header was read and found in bounds; none of its pixels exist yet.
+sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile {
+
+    /// How the file says its pixels lie.
+    ExifOrientation orientation();
+
+    /// Decodes all pixels, as they are stored.
+    ///
+    /// The JDK's readers throw whatever they happen to on damaged data, not only IOException.
+    PixelRows decode() throws IOException;
+
+    /// Reads the header of `upload`.
+    ///
+    /// @throws RefusedImageException if the upload is not an image, or not an acceptable one
+    static ImageFile inspect(byte[] upload, ImageLimits limits, ImageReaders readers)
+            throws RefusedImageException {
+        if (upload.length == 0) {
+            throw new RefusedImageException(
+                    Rejection.EMPTY, "the upload is empty, must be one image");
+        }
+        Bytes bytes = Bytes.of(upload);
+        return switch (ImageFormat.of(bytes)) {
+            case JPEG -> JpegFile.inspect(upload, limits, readers);
+            case PNG -> PngFile.inspect(upload, limits, readers);
+            case GIF -> GifFile.inspect(upload, limits, readers);
+            case BMP -> BmpFile.inspect(upload, limits, readers);
+            case TIFF -> TiffFile.inspect(upload, limits, readers);
+            case WEBP ->
+                    throw RefusedImageException.unsupported(
+                            "the image is a WebP file, which is not read yet; only %s"
+                                    .formatted(ImageFormat.READ_HERE));
+        };
+    }
+}

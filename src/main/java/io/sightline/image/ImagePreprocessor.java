@@ -1,0 +1,94 @@
+package io.sightline.image;
+
+import io.sightline.image.Preparation.Prepared;
+import io.sightline.image.Preparation.Rejected;
+import io.sightline.image.Preparation.TimedOut;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes of the bytes of an upload the pixels a network sees, exactly as Pillow and torchvision do.
+///
+/// The header is read and checked before any decoder runs or any pixel is allocated; what is
+/// refused is a value, whatever the bytes. Decoding and resizing run on a bounded pool of platform
+/// threads of its own. Thread-safe.
+public final class ImagePreprocessor implements AutoCloseable {
+
+    private final ImageReaders readers = new ImageReaders();
+    private final Map<Preprocessing, Normalisation> normalisations = new ConcurrentHashMap<>();
+    private final ImageLimits limits;
+    private final OrientationPolicy orientation;
+    private final DecoderPool pool;
+
+    public ImagePreprocessor(ImageProperties properties) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int wanted = properties.decoderThreads() == 0 ? cores : properties.decoderThreads();
+        this.limits = new ImageLimits(properties);
+        this.orientation = properties.orientation();
+        this.pool = new DecoderPool(Math.min(wanted, cores));
+    }
+
+    /// Decodes, resizes and crops `upload`, the bytes of one file; waits until that is done.
+    ///
+    /// An image whose decoding began before the deadline is finished even if the deadline passes.
+    ///
+    /// @param deadlineNanos a value of [System#nanoTime]
+    /// @throws InterruptedException if the calling thread is interrupted; the work is withdrawn if
+    ///   it has not begun
+    /// @throws IllegalStateException if the preprocessor is closed
+    public Preparation prepare(byte[] upload, Preprocessing preprocessing, long deadlineNanos)
+            throws InterruptedException {
+        return pool.run(() -> prepare(upload, preprocessing), deadlineNanos)
+                .orElseGet(TimedOut::new);
+    }
+
+    /// Takes no more uploads, and returns when those taken are done and the threads have ended.
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private Preparation prepare(byte[] upload, Preprocessing preprocessing) {
+        try {
+            return decode(upload, preprocessing);
+        } catch (RefusedImageException e) {
+            return e.asRejected();
+        } catch (IOException | RuntimeException | VirtualMachineError _) {
+            // Damaged data makes the JDK's readers throw nearly anything, and ask for nearly any
+            // amount of memory or stack. What they held is garbage by now, so the service is well.
+            return new Rejected(
+                    Rejection.UNDECODABLE, "image is damaged, its pixels cannot be decoded");
+        }
+    }
+
+    private Prepared decode(byte[] upload, Preprocessing preprocessing) throws IOException {
+        long startNanos = System.nanoTime();
+        ImageFile file = ImageFile.inspect(upload, limits, readers);
+        ExifOrientation turn =
+                orientation == OrientationPolicy.APPLY
+                        ? file.orientation()
+                        : ExifOrientation.UPRIGHT;
+        byte[] pixels;
+        long resizeNanos;
+        if (file instanceof JpegFile jpeg
+                && jpeg.isStreamable()
+                && turn.equals(ExifOrientation.UPRIGHT)) {
+            Resampler resampler = jpeg.resampler(preprocessing);
+            resizeNanos = jpeg.decodeInto(resampler);
+            pixels = resampler.result();
+        } else {
+            PixelRows stored = file.decode();
+            long decodedNanos = System.nanoTime();
+            pixels = Resampler.resample(OrientedRows.of(stored, turn), preprocessing);
+            resizeNanos = System.nanoTime() - decodedNanos;
+        }
+        long decodeNanos = System.nanoTime() - startNanos - resizeNanos;
+        Normalisation normalisation =
+                normalisations.computeIfAbsent(preprocessing, Normalisation::new);
+        return new Prepared(
+                new ImageTensor(pixels, preprocessing.crop(), normalisation),
+                Duration.ofNanos(decodeNanos),
+                Duration.ofNanos(resizeNanos));
+    }
+}

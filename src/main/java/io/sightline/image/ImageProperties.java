@@ -1,0 +1,36 @@
+package io.sightline.image;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What an image may be, and how many are decoded at once (`sightline.image.*`).
+///
+/// @param maxPixels most pixels of an image (width times height); 1 to 500 million
+/// @param maxSide most pixels of either side of an image; 1 to 65,535
+/// @param maxScans most scans of a progressive JPEG (ordinary ones have about ten); 1 to 1,000
+/// @param decoderThreads threads that decode and resize; 0 is one a core, and no more than that are
+///   ever started; 0 to 1,024
+/// @param orientation whether EXIF orientation is applied
+@ConfigurationProperties("sightline.image")
+public record ImageProperties(
+        @DefaultValue("64000000") int maxPixels,
+        @DefaultValue("65500") int maxSide,
+        @DefaultValue("100") int maxScans,
+        @DefaultValue("0") int decoderThreads,
+        @DefaultValue("apply") OrientationPolicy orientation) {
+
+    public ImageProperties {
+        // Four samples of a pixel must stay below the longest Java array.
+        requireBetween("max-pixels", maxPixels, 1, 500_000_000);
+        requireBetween("max-side", maxSide, 1, 65_535);
+        requireBetween("max-scans", maxScans, 1, 1_000);
+        requireBetween("decoder-threads", decoderThreads, 0, 1_024);
+    }
+
+    private static void requireBetween(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "%s is %d, must be from %d to %d".formatted(name, value, least, most));
+        }
+    }
+}

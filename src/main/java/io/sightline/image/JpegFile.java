@@ -1,0 +1,93 @@
+package io.sightline.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+
+/// A JPEG file: baseline or progressive, grey, YCbCr, RGB, CMYK or YCCK, 8 bits a sample.
+///
+/// The decoder is given the tables and the scans only, and one marker of ours that names the
+/// colours as libjpeg would guess them: so no profile is applied, no thumbnail is parsed, and the
+/// JDK's own guess, which differs, has no say.
+final class JpegFile implements ImageFile {
+
+    private final JpegSegments segments;
+    private final byte[] upload;
+    private final ImageReaders readers;
+
+    private JpegFile(JpegSegments segments, byte[] upload, ImageReaders readers) {
+        this.segments = segments;
+        this.upload = upload;
+        this.readers = readers;
+    }
+
+    static JpegFile inspect(byte[] upload, ImageLimits limits, ImageReaders readers)
+            throws RefusedImageException {
+        JpegSegments segments = new JpegSegments(Bytes.of(upload));
+        limits.requireSize(segments.frame().width(), segments.frame().height());
+        limits.requireScans(
+                segments.scans(), (long) segments.frame().width() * segments.frame().height());
+        return new JpegFile(segments, upload, readers);
+    }
+
+    @Override
+    public ExifOrientation orientation() {
+        return segments.orientation();
+    }
+
+    /// Whether rows come once, from top to bottom, as red, green and blue.
+    boolean isStreamable() {
+        JpegColours colours = segments.colours();
+        return segments.scans() == 1
+                && !segments.frame().progressive()
+                && (colours == JpegColours.YCBCR || colours == JpegColours.RGB);
+    }
+
+    /// A resampler of this image as it is stored.
+    Resampler resampler(Preprocessing preprocessing) {
+        return new Resampler(segments.frame().width(), segments.frame().height(), preprocessing);
+    }
+
+    /// Decodes a streamable image into `resampler`, holding one row at a time.
+    ///
+    /// @return the part of the time that went into resizing, in nanoseconds
+    long decodeInto(Resampler resampler) throws IOException {
+        JpegFrame frame = segments.frame();
+        RowStream rows = new RowStream(frame.width(), frame.height(), resampler);
+        ImageReader reader = open();
+        try {
+            ImageReadParam into = reader.getDefaultReadParam();
+            into.setDestination(rows.asImage());
+            BufferedImage _ = reader.read(0, into);
+        } finally {
+            reader.dispose();
+        }
+        if (!rows.isComplete()) {
+            throw RefusedImageException.undecodable("image is truncated");
+        }
+        return rows.resizeNanos();
+    }
+
+    @Override
+    public PixelRows decode() throws IOException {
+        ImageReader reader = open();
+        try {
+            JpegColours colours = segments.colours();
+            if (colours.inks() == null) {
+                return RasterRows.of(reader.read(0));
+            }
+            Raster raster = reader.readRaster(0, null);
+            return new RasterRows(raster, colours.inks());
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private ImageReader open() throws IOException {
+        return readers.open(
+                ImageFormat.JPEG,
+                new UploadStream(segments.head(), upload, segments.firstScan(), segments.end()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.sightline.image;
+
+import java.util.Arrays;
+
+/// Resizes and crops an image row by row, without ever holding a resized image.
+///
+/// Each source row that matters is narrowed to the kept columns and rounded to 8 bits (Pillow's
+/// first pass), then added with its weights to the few rows of the result that it belongs to (the
+/// second). Rows come in order. For one image and one thread.
+final class Resampler {
+
+    private static final int CHANNELS = 3;
+
+    private final Weights columns;
+    private final Weights rows;
+    private final byte[] result;
+    private final int[] narrow;
+    private final int[][] sums;
+    private int oldest;
+    private int next;
+
+    Resampler(int width, int height, Preprocessing preprocessing) {
+        Geometry geometry = Geometry.of(width, height, preprocessing);
+        Interpolation filter = preprocessing.interpolation();
+        int crop = geometry.crop();
+        columns = new Weights(filter, width, geometry.resizedWidth(), geometry.left(), crop);
+        rows = new Weights(filter, height, geometry.resizedHeight(), geometry.top(), crop);
+        result = new byte[crop * crop * CHANNELS];
+        narrow = new int[crop * CHANNELS];
+        sums = new int[mostOpen(rows)][crop * CHANNELS];
+    }
+
+    /// Resizes and crops `image`; gives its pixels, 8 bits a channel (row, column, channel).
+    static byte[] resample(PixelRows image, Preprocessing preprocessing) {
+        Resampler resampler = new Resampler(image.width(), image.height(), preprocessing);
+        int column = resampler.firstColumn();
+        int count = resampler.endColumn() - column;
+        int[] row = new int[count];
+        for (int y = resampler.firstRow(); y < resampler.endRow(); y++) {
+            image.read(y, column, count, row);
+            resampler.accept(y, row);
+        }
+        return resampler.result();
+    }
+
+    int firstColumn() {
+        return columns.first(0);
+    }
+
+    int endColumn() {
+        return columns.end(columns.count() - 1);
+    }
+
+    int firstRow() {
+        return rows.first(0);
+    }
+
+    int endRow() {
+        return rows.end(rows.count() - 1);
+    }
+
+    /// Takes row `y`, the one after the row taken before.
+    ///
+    /// @param row pixels from [#firstColumn] to [#endColumn], each `0xRRGGBB`
+    void accept(int y, int[] row) {
+        narrow(row);
+        while (next < rows.count() && rows.first(next) <= y) {
+            Arrays.fill(sums[next % sums.length], Weights.HALF);
+            next++;
+        }
+        for (int i = oldest; i < next; i++) {
+            add(sums[i % sums.length], narrow, rows.of(i)[y - rows.first(i)]);
+        }
+        while (oldest < next && rows.end(oldest) <= y + 1) {
+            finish(oldest);
+            oldest++;
+        }
+    }
+
+    /// The finished pixels, once row [#endRow] - 1 was taken.
+    byte[] result() {
+        return result;
+    }
+
+    private void narrow(int[] row) {
+        int offset = columns.first(0);
+        for (int i = 0; i < columns.count(); i++) {
+            int[] weights = columns.of(i);
+            int from = columns.first(i) - offset;
+            int red = Weights.HALF;
+            int green = Weights.HALF;
+            int blue = Weights.HALF;
+            for (int j = 0; j < weights.length; j++) {
+                int pixel = row[from + j];
+                int weight = weights[j];
+                red += (pixel >>> 16) * weight;
+                green += (pixel >>> 8 & 0xff) * weight;
+                blue += (pixel & 0xff) * weight;
+            }
+            narrow[CHANNELS * i] = level(red);
+            narrow[CHANNELS * i + 1] = level(green);
+            narrow[CHANNELS * i + 2] = level(blue);
+        }
+    }
+
+    private static void add(int[] sums, int[] levels, int weight) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += levels[i] * weight;
+        }
+    }
+
+    private void finish(int index) {
+        int[] finished = sums[index % sums.length];
+        int at = index * finished.length;
+        for (int i = 0; i < finished.length; i++) {
+            result[at + i] = (byte) level(finished[i]);
+        }
+    }
+
+    private static int level(int sum) {
+        return Math.clamp(sum >> Weights.PRECISION, 0, 255);
+    }
+
+    /// The most rows of the result that one source row belongs to or lies between.
+    private static int mostOpen(Weights rows) {
+        int most = 1;
+        int oldest = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            while (rows.end(oldest) <= rows.first(i)) {
+                oldest++;
+            }
+            most = Math.max(most, i - oldest + 1);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,100 @@
+package io.sightline.model;
+
+import io.sightline.image.Channels;
+import io.sightline.image.Interpolation;
+import io.sightline.image.Preprocessing;
+import io.sightline.resnet.StrideOrder;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a model folder's `model.json` says of the files beside it.
+///
+/// @param format the version of this description, 1
+/// @param strides where bottlenecks halve their input, `v1` or `v1.5`; without meaning for basic
+///   blocks
+/// @param preprocessing what is done to an image first
+/// @param weights the checkpoint
+/// @param labels the name of the label file
+/// @param sources what the checkpoint was made from
+record ModelCard(
+        int format,
+        String strides,
+        Input preprocessing,
+        FileReference weights,
+        String labels,
+        List<FileReference.Source> sources) {
+
+    private static final int FORMAT = 1;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(
+                            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .build();
+
+    /// The parameters of [Preprocessing], as `model.json` writes them.
+    record Input(
+            int resize,
+            int crop,
+            Interpolation interpolation,
+            List<Float> mean,
+            List<Float> deviation) {
+
+        Preprocessing toPreprocessing() {
+            return new Preprocessing(
+                    resize,
+                    crop,
+                    interpolation,
+                    channels("mean", mean),
+                    channels("deviation", deviation));
+        }
+
+        private static Channels channels(String name, List<Float> values) {
+            if (values.size() != 3) {
+                throw new IllegalArgumentException(
+                        "%s is %s, must be three numbers: red, green, blue"
+                                .formatted(name, values));
+            }
+            return new Channels(values.get(0), values.get(1), values.get(2));
+        }
+    }
+
+    ModelCard {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "format is %d, must be %d".formatted(format, FORMAT));
+        }
+        FileReference.requirePlainName(labels);
+        sources = List.copyOf(sources);
+    }
+
+    /// Reads a `model.json`.
+    ///
+    /// @throws IllegalArgumentException if it is not one, with the reason
+    static ModelCard read(InputStream json) {
+        try {
+            return JSON.readValue(json, ModelCard.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    StrideOrder strideOrder() {
+        return Arrays.stream(StrideOrder.values())
+                .filter(order -> order.label().equals(strides))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "strides is %s, must be v1 or v1.5".formatted(strides)));
+    }
+}

@@ -1,0 +1,66 @@
+package io.sightline.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// Finds the models there are: those in the jar, and the folders of a directory. A folder with a
+/// bundled model's name takes its place.
+final class ModelCatalogue {
+
+    private static final List<String> BUNDLED = List.of("resnet50");
+
+    /// A name goes into URLs, thread names and metric tags.
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    private final SequencedMap<String, ModelFiles> models = new LinkedHashMap<>();
+
+    /// @throws ModelFailedException if the directory is not there although it is not the default
+    ModelCatalogue(String directory) {
+        BUNDLED.forEach(name -> models.put(name, new BundledFiles(name)));
+        Path path = Path.of(directory);
+        if (Files.isDirectory(path)) {
+            folders(path).forEach(folder -> models.put(folder.name(), folder));
+        } else if (!directory.equals(ModelsProperties.DEFAULT_DIRECTORY)) {
+            throw new ModelFailedException(
+                    "models directory %s is not there, must be a directory".formatted(directory));
+        }
+    }
+
+    private static List<FolderFiles> folders(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isDirectory)
+                    .map(FolderFiles::new)
+                    .filter(folder -> folder.name().matches(NAME))
+                    .sorted((left, right) -> left.name().compareTo(right.name()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The models of these names, in this order; all if there are none.
+    ///
+    /// @throws ModelFailedException if one is not there
+    Collection<ModelFiles> select(List<String> names) {
+        if (names.isEmpty()) {
+            return models.sequencedValues();
+        }
+        return names.stream().map(this::named).toList();
+    }
+
+    private ModelFiles named(String name) {
+        ModelFiles files = models.get(name);
+        if (files == null) {
+            throw new ModelFailedException(
+                    "model %s is not there, must be one of %s".formatted(name, models.keySet()));
+        }
+        return files;
+    }
+}

@@ -1,0 +1,47 @@
+package io.sightline.model;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.batching.BatchingMetrics;
+import io.sightline.batching.BatchingProperties;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Loads the models when the service starts, and lets it become ready when they are.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    ModelsProperties.class,
+    InferenceProperties.class,
+    BatchingProperties.class
+})
+class ModelConfiguration {
+
+    @Bean
+    Models models(
+            ModelsProperties properties,
+            InferenceProperties inference,
+            BatchingProperties batching,
+            MeterRegistry registry) {
+        ModelCatalogue catalogue = new ModelCatalogue(properties.directory());
+        TorchEngine engine = new TorchEngine(inference, Runtime.getRuntime().availableProcessors());
+        ModelLoader loader = new ModelLoader(engine, batching);
+        List<ServedModel> models = new ArrayList<>();
+        for (ModelFiles files : catalogue.select(properties.serve())) {
+            BatchingMetrics metrics = new BatchingMetrics(registry, files.name());
+            ServedModel model = loader.load(files, metrics);
+            metrics.watch(model.batcher());
+            ModelMetrics.register(registry, model);
+            models.add(model);
+        }
+        return new Models(models);
+    }
+
+    /// Spring accepts traffic once every runner has returned, and stops if one fails.
+    @Bean
+    ApplicationRunner warmUp(Models models) {
+        return _ -> models.awaitReady();
+    }
+}

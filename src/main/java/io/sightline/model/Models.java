@@ -1,0 +1,46 @@
+package io.sightline.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/// All models in service, the default first.
+public final class Models implements AutoCloseable {
+
+    private final List<ServedModel> models;
+
+    /// @param models at least one
+    Models(List<ServedModel> models) {
+        this.models = List.copyOf(models);
+    }
+
+    /// All of them, the default first.
+    public List<ServedModel> all() {
+        return models;
+    }
+
+    /// The model of this name.
+    public Optional<ServedModel> named(String name) {
+        return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    /// Waits until every lane of every model has run every batch size.
+    ///
+    /// @throws ModelFailedException if one could not
+    void awaitReady() throws InterruptedException {
+        for (ServedModel model : models) {
+            try {
+                model.batcher().ready().get();
+            } catch (ExecutionException e) {
+                throw new ModelFailedException(
+                        "model %s cannot run: %s".formatted(model.name(), e.getMessage()), e);
+            }
+        }
+    }
+
+    /// Answers what was admitted, then ends the lanes.
+    @Override
+    public void close() {
+        models.forEach(model -> model.batcher().close());
+    }
+}

@@ -1,0 +1,30 @@
+package io.sightline.model;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Which models are served (`sightline.models.*`).
+///
+/// @param directory holds one folder a model, besides the bundled ones; the default may be missing,
+///   another not
+/// @param serve the names of the models to load, the first being the default of a request that
+///   names none; empty loads all, the bundled first
+@ConfigurationProperties("sightline.models")
+public record ModelsProperties(
+        @DefaultValue(ModelsProperties.DEFAULT_DIRECTORY) String directory,
+        @DefaultValue List<String> serve) {
+
+    static final String DEFAULT_DIRECTORY = "models";
+
+    public ModelsProperties {
+        serve = List.copyOf(serve);
+        if (directory.isBlank()) {
+            throw new IllegalArgumentException("directory is blank, must be a path");
+        }
+        if (serve.stream().distinct().count() != serve.size()) {
+            throw new IllegalArgumentException(
+                    "serve is %s, must not name a model twice".formatted(serve));
+        }
+    }
+}

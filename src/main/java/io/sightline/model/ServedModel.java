@@ -1,0 +1,38 @@
+package io.sightline.model;
+
+import io.sightline.batching.Batcher;
+import io.sightline.image.ImageTensor;
+import io.sightline.image.Preprocessing;
+import io.sightline.resnet.ResNet;
+
+/// A model in service: its network, how its images are prepared, its classes' names, and the
+/// batcher that runs it.
+///
+/// @param name as in URLs and settings
+/// @param network what was compiled
+/// @param preprocessing what is done to an image first
+/// @param labels one for each logit
+/// @param engine where and how it runs
+/// @param batcher takes prepared images, gives logits
+public record ServedModel(
+        String name,
+        ResNet network,
+        Preprocessing preprocessing,
+        Labels labels,
+        EngineSettings engine,
+        Batcher<ImageTensor, Logits> batcher) {
+
+    /// Where and how a network runs.
+    ///
+    /// @param device for example `cpu` or `gpu:0`
+    /// @param precision number format of weights and activations
+    /// @param precisionReason why that one, a sentence
+    /// @param threads of one forward pass
+    /// @param maxBatchSize most images in one forward pass
+    public record EngineSettings(
+            String device,
+            String precision,
+            String precisionReason,
+            int threads,
+            int maxBatchSize) {}
+}
