@@ -27,6 +27,10 @@ final class Client {
         this.port = port;
     }
 
+    int port() {
+        return port;
+    }
+
     HttpRequest.Builder request(String pathAndQuery) {
         return HttpRequest.newBuilder(
                 URI.create("http://localhost:%d%s".formatted(port, pathAndQuery)));

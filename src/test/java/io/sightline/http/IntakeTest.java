@@ -71,7 +71,6 @@ class IntakeTest {
         }
         for (int i = 0; i < 100; i++) {
             if (intake.enter() == State.OPEN) {
-                Thread.yield();
                 intake.leave();
             }
         }

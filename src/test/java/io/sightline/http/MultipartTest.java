@@ -41,12 +41,7 @@ class MultipartTest {
     @Test
     void takesAPartWithAnImageTypeForAFileAlsoWithoutAName() {
         assertThat(files("--b\r\ncontent-type: IMAGE/png\r\n\r\nx\r\n--b--")).containsExactly("x");
-        assertThat(
-                        files(
-                                "--b\r\n"
-                                    + "Content-Disposition: form-data; filename*=UTF-8''x\r\n\r\n"
-                                    + "x\r\n"
-                                    + "--b--"))
+        assertThat(files("--b\r\nContent-Disposition: f; filename*=x\r\n\r\nx\r\n--b--"))
                 .containsExactly("x");
     }
 
@@ -63,11 +58,7 @@ class MultipartTest {
                 "--bcontent",
                 "--b\r\nContent-Disposition: form-data; name=\"top\"\r\n\r\n3\r\n--b--",
                 "--b\r\nContent-Disposition: form-data; filename=a\r\n\r\nnever ends",
-                "--b\r\n"
-                        + "Content-Type: image/png\r\n"
-                        + "Content-Transfer-Encoding: BASE64\r\n\r\n"
-                        + "x\r\n"
-                        + "--b--"
+                "--b\r\nContent-Type: image/a\r\nContent-Transfer-Encoding: BASE64\r\n\r\n--b--"
             })
     void refusesWhatIsNotAFormOfFiles(String body) {
         assertThat(parse(body, "b"))

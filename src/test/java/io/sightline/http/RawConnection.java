@@ -23,7 +23,11 @@ final class RawConnection implements AutoCloseable {
 
     /// A request head for an upload, with more header lines.
     static String post(String... headers) {
-        return "POST /v1/classifications HTTP/1.1\r\nHost: localhost\r\n"
+        return postTo("/v1/classifications", headers);
+    }
+
+    static String postTo(String pathAndQuery, String... headers) {
+        return "POST %s HTTP/1.1\r\nHost: h\r\n".formatted(pathAndQuery)
                 + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
                 + "\r\n";
     }

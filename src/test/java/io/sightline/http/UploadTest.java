@@ -62,9 +62,9 @@ class UploadTest {
 
     @Test
     void cutsABodyOfUnknownLengthOffAtTheLimit() {
-        InputStream endless = new EndlessBody();
+        InputStream longer = new ByteArrayInputStream(bytes(LIMIT + 1));
 
-        Optional<Problem> problem = upload.receive(endless, UNKNOWN, farOff);
+        Optional<Problem> problem = upload.receive(longer, UNKNOWN, farOff);
 
         assertThat(problem).map(Problem::kind).contains(ProblemType.UPLOAD_TOO_LARGE);
         assertThat(problem)
@@ -96,7 +96,8 @@ class UploadTest {
         UploadBudget small = new UploadBudget(150_000);
         try (Upload growing = new Upload(small, LIMIT)) {
 
-            Optional<Problem> problem = growing.receive(new EndlessBody(), UNKNOWN, farOff);
+            Optional<Problem> problem =
+                    growing.receive(new ByteArrayInputStream(bytes(LIMIT)), UNKNOWN, farOff);
 
             assertThat(problem).map(Problem::kind).contains(ProblemType.UPLOAD_MEMORY_FULL);
             assertThat(problem).map(Problem::retryAfter).contains(1L);
@@ -156,21 +157,17 @@ class UploadTest {
         return bytes;
     }
 
-    /// Gives zeros for ever.
-    private static final class EndlessBody extends InputStream {
-
-        @Override
-        public int read() {
-            return 0;
-        }
-    }
-
     /// Must not be read.
     private static final class UntouchedBody extends InputStream {
 
         @Override
         public int read() {
             throw new AssertionError("the body was read");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) {
+            return read();
         }
     }
 
@@ -180,6 +177,11 @@ class UploadTest {
         @Override
         public int read() throws IOException {
             throw new IOException(new SocketTimeoutException());
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) throws IOException {
+            return read();
         }
     }
 }

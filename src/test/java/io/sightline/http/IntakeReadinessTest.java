@@ -1,0 +1,71 @@
+package io.sightline.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.http.Intake.State;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+
+class IntakeReadinessTest {
+
+    private final Intake intake = new Intake();
+
+    @Test
+    void opensWhenTheApplicationIsReadyAndStaysOpenIfReadinessGoesDown() {
+        IntakeReadiness readiness = new IntakeReadiness(intake, Duration.ZERO);
+
+        readiness.onApplicationEvent(event(ReadinessState.REFUSING_TRAFFIC));
+        State before = intake.enter();
+        readiness.onApplicationEvent(event(ReadinessState.ACCEPTING_TRAFFIC));
+        readiness.onApplicationEvent(event(ReadinessState.REFUSING_TRAFFIC));
+
+        assertThat(before).isEqualTo(State.STARTING);
+        assertThat(intake.enter()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void servesUntilTheDelayIsOverOrCutShort() throws Exception {
+        IntakeReadiness readiness = new IntakeReadiness(intake, Duration.ofHours(1));
+        intake.advance(State.OPEN);
+        Thread stopping = Thread.ofVirtual().start(readiness::stop);
+
+        while (intake.enter() == State.OPEN) {
+            Thread.onSpinWait();
+        }
+        State delayed = intake.enter();
+        stopping.interrupt();
+        stopping.join();
+
+        assertThat(delayed).isEqualTo(State.LEAVING);
+        assertThat(intake.enter()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void reportsItsEndOnceEveryRequestHasLeft() throws Exception {
+        IntakeReadiness readiness = new IntakeReadiness(intake, Duration.ZERO);
+        CountDownLatch ended = new CountDownLatch(1);
+        intake.advance(State.OPEN);
+        readiness.start();
+        boolean running = readiness.isRunning();
+        intake.enter();
+
+        readiness.stop(ended::countDown);
+        while (intake.enter() != State.CLOSED) {
+            intake.leave();
+        }
+        long before = ended.getCount();
+        intake.leave();
+        ended.await();
+
+        assertThat(running).isTrue();
+        assertThat(readiness.isRunning()).isFalse();
+        assertThat(before).isEqualTo(1);
+    }
+
+    private static AvailabilityChangeEvent<ReadinessState> event(ReadinessState state) {
+        return new AvailabilityChangeEvent<>(IntakeReadinessTest.class, state);
+    }
+}
