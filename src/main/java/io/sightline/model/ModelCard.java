@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a model folder's `model.json` says of the files beside it.
@@ -38,24 +37,30 @@ record ModelCard(
                             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                             DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                             DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .build();
 
     /// The parameters of [Preprocessing], as `model.json` writes them.
     record Input(
-            int resize,
-            int crop,
-            Interpolation interpolation,
-            List<Float> mean,
-            List<Float> deviation) {
+            int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
 
         Preprocessing toPreprocessing() {
             return new Preprocessing(
                     resize,
                     crop,
-                    interpolation,
+                    filter(),
                     channels("mean", mean),
                     channels("deviation", deviation));
+        }
+
+        private Interpolation filter() {
+            return switch (interpolation) {
+                case "bilinear" -> Interpolation.BILINEAR;
+                case "bicubic" -> Interpolation.BICUBIC;
+                default ->
+                        throw new IllegalArgumentException(
+                                "interpolation is %s, must be bilinear or bicubic"
+                                        .formatted(interpolation));
+            };
         }
 
         private static Channels channels(String name, List<Float> values) {

@@ -1,12 +1,10 @@
 package io.sightline.http;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The HTTP door on a real web server, before a scripted classifier.
-@SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({
     HttpConfiguration.class,

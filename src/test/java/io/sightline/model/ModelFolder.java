@@ -26,7 +26,7 @@ final class ModelFolder {
                 "resize": 32, "crop": 32, "interpolation": "bilinear",
                 "mean": [0.5, 0.5, 0.5], "deviation": [0.25, 0.25, 0.25]
               },
-              "weights": {"file": "weights.safetensors", "sha256": "%s"},
+              "weights": {"file": "weights.safetensors", "sha256": "DIGEST"},
               "labels": "labels.txt",
               "sources": []
             }
@@ -50,7 +50,8 @@ final class ModelFolder {
                         .collect(Collectors.joining());
         Files.writeString(folder.resolve("labels.txt"), labels);
         Files.writeString(
-                folder.resolve("model.json"), CARD.formatted(digest(weights.toByteArray())));
+                folder.resolve("model.json"),
+                CARD.replace("DIGEST", digest(weights.toByteArray())));
         return new ModelFolder(folder);
     }
 

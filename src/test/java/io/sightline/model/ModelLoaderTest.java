@@ -49,8 +49,8 @@ class ModelLoaderTest {
                 "'\"crop\": 32'|'\"crop\": 33'|crop is 33, must be from 1 to the resize of 32",
                 "'[0.5, 0.5, 0.5]'|'[0.5]'|'mean is [0.5], must be three numbers: red, green,"
                         + " blue'",
-                "bilinear|nearest|interpolation",
-                "'\"sources\": []'|'\"sorces\": []'|sorces",
+                "bilinear|nearest|interpolation is nearest, must be bilinear or bicubic",
+                "'\"sources\": []'|'\"sources\": [], \"licence\": 1'|licence",
                 "'\"labels\": \"labels.txt\",'|''|labels"
             })
     void refusesACardThatBreaksARule(String old, String replacement, String reason)
