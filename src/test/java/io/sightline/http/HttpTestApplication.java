@@ -1,12 +1,12 @@
 package io.sightline.http;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The HTTP door on a real web server, before a scripted classifier.
-@SpringBootConfiguration
+///
+/// No component by annotation, so that tests of the whole service do not find it.
 @EnableAutoConfiguration
 @Import({
     HttpConfiguration.class,
