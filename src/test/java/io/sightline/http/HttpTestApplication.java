@@ -5,6 +5,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The HTTP door on a real web server, before a scripted classifier.
+///
+/// No component by annotation, so that tests of the whole service do not find it.
 @EnableAutoConfiguration
 @Import({
     HttpConfiguration.class,

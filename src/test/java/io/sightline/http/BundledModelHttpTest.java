@@ -1,0 +1,171 @@
+package io.sightline.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.Sightline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/// The whole service with its bundled model and a small queue, from the socket to the answer.
+@SpringBootTest(
+        classes = Sightline.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "sightline.batching.max-batch-size=4",
+            "sightline.batching.queue-capacity=4"
+        })
+class BundledModelHttpTest {
+
+    private static final int EGYPTIAN_CAT = 285;
+    private static final int CLIENTS = 64;
+
+    private final UploadBudget budget;
+    private final Client client;
+
+    @Autowired
+    BundledModelHttpTest(UploadBudget budget, @LocalServerPort int port) {
+        this.budget = budget;
+        this.client = new Client(port);
+    }
+
+    @AfterEach
+    void stillNamesTheCatAndHoldsNothing() throws Exception {
+        HttpResponse<String> response = post(file("chelsea.jpg"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Client.json(response).at("/predictions/0/index").asInt())
+                .isEqualTo(EGYPTIAN_CAT);
+        assertThat(budget.usedBytes()).isZero();
+    }
+
+    @Test
+    void describesItsModel() throws Exception {
+        JsonNode model = Client.json(client.get("/v1/models")).at("/models/0");
+
+        assertThat(model.path("name").asString()).isEqualTo("resnet50");
+        assertThat(model.path("parameters").asLong()).isEqualTo(25_557_032L);
+        assertThat(model.path("classes").asInt()).isEqualTo(1000);
+        assertThat(model.path("stages").size()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesTextAndNothing() throws Exception {
+        Client.assertProblem(
+                post("plain words".getBytes(StandardCharsets.UTF_8)), 415, "unsupported-format");
+        Client.assertProblem(post(new byte[0]), 400, "empty-upload");
+    }
+
+    @Test
+    void refusesImagesThatAreCutShort() throws Exception {
+        byte[] png = file("chelsea.png");
+        byte[] jpeg = file("chelsea.jpg");
+
+        Client.assertProblem(post(Arrays.copyOf(png, png.length / 2)), 422, "undecodable-image");
+        Client.assertProblem(post(Arrays.copyOf(jpeg, 300)), 422, "undecodable-image");
+    }
+
+    @Test
+    void refusesAPngHeaderOf60000Times60000Pixels() throws Exception {
+        byte[] header = Arrays.copyOf(file("tiny_37x23.png"), 33);
+        byte[] side = {0, 0, (byte) 0xea, 0x60};
+        System.arraycopy(side, 0, header, 16, side.length);
+        System.arraycopy(side, 0, header, 20, side.length);
+
+        Client.assertProblem(post(header), 413, "image-too-large");
+    }
+
+    @Test
+    void refusesAJpegOf700Scans() throws Exception {
+        Client.assertProblem(
+                post(withLastScanRepeated(file("coffee_progressive.jpg"), 700)),
+                422,
+                "undecodable-image");
+    }
+
+    @Test
+    void answersAGoodPartBesideABadOne() throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        String head = "--b\r\nContent-Type: image/jpeg\r\n\r\n";
+        form.writeBytes((head + "no image\r\n" + head).getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(file("chelsea.jpg"));
+        form.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+
+        HttpResponse<String> response =
+                client.send(
+                        client.request("/v1/classifications?top=1")
+                                .header("Content-Type", "multipart/form-data; boundary=b")
+                                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
+
+        JsonNode results = Client.json(response).path("results");
+        assertThat(results.at("/0/status").asInt()).isEqualTo(415);
+        assertThat(results.at("/1/predictions/0/index").asInt()).isEqualTo(EGYPTIAN_CAT);
+        assertThat(results.at("/1/predictions").size()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsEachOf64ClientsAtOnceItsOutcome() throws Exception {
+        byte[] cat = file("chelsea.jpg");
+
+        List<CompletableFuture<HttpResponse<String>>> responses =
+                IntStream.range(0, CLIENTS)
+                        .mapToObj(_ -> BodyPublishers.ofByteArray(cat))
+                        .map(body -> client.classify("/v1/classifications", body))
+                        .map(client::sendAsync)
+                        .toList();
+
+        assertThat(responses)
+                .map(CompletableFuture::join)
+                .hasSize(CLIENTS)
+                .allSatisfy(BundledModelHttpTest::assertAnsweredOrRefused);
+    }
+
+    private static void assertAnsweredOrRefused(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isIn(200, 429, 504);
+        assertThat(response.headers().firstValue("Retry-After").isPresent())
+                .isEqualTo(response.statusCode() == 429);
+    }
+
+    private HttpResponse<String> post(byte[] upload) throws IOException, InterruptedException {
+        return client.send(
+                client.classify("/v1/classifications", BodyPublishers.ofByteArray(upload)));
+    }
+
+    /// The JPEG with its last scan `count` times.
+    private static byte[] withLastScanRepeated(byte[] jpeg, int count) {
+        int end = jpeg.length - 2;
+        int start = end;
+        while (jpeg[start] != (byte) 0xff || jpeg[start + 1] != (byte) 0xda) {
+            start--;
+        }
+        ByteArrayOutputStream upload = new ByteArrayOutputStream();
+        upload.write(jpeg, 0, start);
+        for (int i = 0; i < count; i++) {
+            upload.write(jpeg, start, end - start);
+        }
+        upload.write(jpeg, end, 2);
+        return upload.toByteArray();
+    }
+
+    private static byte[] file(String name) throws IOException {
+        try (InputStream stream =
+                BundledModelHttpTest.class.getResourceAsStream("/images/" + name)) {
+            return stream.readAllBytes();
+        }
+    }
+}
