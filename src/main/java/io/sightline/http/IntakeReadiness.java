@@ -38,6 +38,7 @@ final class IntakeReadiness
     public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
         if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
             intake.advance(State.OPEN);
+            LOGGER.info("Ready: requests are accepted");
         }
     }
 

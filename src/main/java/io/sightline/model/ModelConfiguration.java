@@ -5,6 +5,8 @@ import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +20,8 @@ import org.springframework.context.annotation.Configuration;
     BatchingProperties.class
 })
 class ModelConfiguration {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ModelConfiguration.class);
 
     @Bean
     Models models(
@@ -35,6 +39,7 @@ class ModelConfiguration {
             metrics.watch(model.batcher());
             ModelMetrics.register(registry, model);
             models.add(model);
+            LOGGER.info("Loaded {}", model.summary());
         }
         return new Models(models);
     }

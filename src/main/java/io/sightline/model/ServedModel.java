@@ -22,6 +22,22 @@ public record ServedModel(
         EngineSettings engine,
         Batcher<ImageTensor, Logits> batcher) {
 
+    /// One line for the log, for example `resnet50: ResNet-50 v1, 25,557,032 parameters, float32 on
+    /// cpu (…), 1 lanes of 2 threads, batches of up to 8`.
+    String summary() {
+        return "%s: %s, %,d parameters, %s on %s (%s), lanes x threads %d x %d, batches of up to %d"
+                .formatted(
+                        name,
+                        network.name(),
+                        network.parameters(),
+                        engine.precision(),
+                        engine.device(),
+                        engine.precisionReason(),
+                        batcher.lanes(),
+                        engine.threads(),
+                        engine.maxBatchSize());
+    }
+
     /// Where and how a network runs.
     ///
     /// @param device for example `cpu` or `gpu:0`
