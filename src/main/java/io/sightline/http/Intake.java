@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// for by [#awaitEmpty()], never neither.
 final class Intake {
 
-    /// Where the service is in its life, in this order.
+    /// Where the service is in its life, in this order; only [#reopen()] goes back.
     enum State {
         /// Nothing comes in yet.
         STARTING,
@@ -48,6 +48,18 @@ final class Intake {
             inside--;
             if (inside == 0) {
                 empty.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins again if it is leaving or closed; otherwise does nothing.
+    void reopen() {
+        lock.lock();
+        try {
+            if (state.compareTo(State.OPEN) > 0) {
+                state = State.OPEN;
             }
         } finally {
             lock.unlock();

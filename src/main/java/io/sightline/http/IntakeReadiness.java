@@ -42,8 +42,10 @@ final class IntakeReadiness
         }
     }
 
+    /// Also opens what an earlier stop has drained, for a context may be stopped and started again.
     @Override
     public void start() {
+        intake.reopen();
         running = true;
     }
 
@@ -70,6 +72,12 @@ final class IntakeReadiness
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /// Not while the web server keeps running, which it does.
+    @Override
+    public boolean isPauseable() {
+        return false;
     }
 
     @Override

@@ -32,9 +32,7 @@ class IntakeReadinessTest {
         intake.advance(State.OPEN);
         Thread stopping = Thread.ofVirtual().start(readiness::stop);
 
-        while (intake.enter() == State.OPEN) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(() -> intake.enter() != State.OPEN);
         State delayed = intake.enter();
         stopping.interrupt();
         stopping.join();
@@ -53,9 +51,7 @@ class IntakeReadinessTest {
         intake.enter();
 
         readiness.stop(ended::countDown);
-        while (intake.enter() != State.CLOSED) {
-            intake.leave();
-        }
+        Waiting.until(this::closed);
         long before = ended.getCount();
         intake.leave();
         ended.await();
@@ -63,6 +59,28 @@ class IntakeReadinessTest {
         assertThat(running).isTrue();
         assertThat(readiness.isRunning()).isFalse();
         assertThat(before).isEqualTo(1);
+    }
+
+    @Test
+    void servesAgainAfterARestart() {
+        IntakeReadiness readiness = new IntakeReadiness(intake, Duration.ZERO);
+        intake.advance(State.OPEN);
+
+        readiness.stop();
+        State stopped = intake.enter();
+        readiness.start();
+
+        assertThat(stopped).isEqualTo(State.CLOSED);
+        assertThat(intake.enter()).isEqualTo(State.OPEN);
+        assertThat(readiness.isPauseable()).isFalse();
+    }
+
+    private boolean closed() {
+        if (intake.enter() == State.CLOSED) {
+            return true;
+        }
+        intake.leave();
+        return false;
     }
 
     private static AvailabilityChangeEvent<ReadinessState> event(ReadinessState state) {

@@ -31,12 +31,22 @@ class IntakeTest {
     }
 
     @Test
-    void neverOpensAgain() {
+    void opensAgainOnlyWhenAsked() {
         intake.advance(State.CLOSED);
 
         intake.advance(State.OPEN);
+        State advanced = intake.enter();
+        intake.reopen();
 
-        assertThat(intake.enter()).isEqualTo(State.CLOSED);
+        assertThat(advanced).isEqualTo(State.CLOSED);
+        assertThat(intake.enter()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void cannotBeReopenedBeforeItWasOpen() {
+        intake.reopen();
+
+        assertThat(intake.enter()).isEqualTo(State.STARTING);
     }
 
     @Test
