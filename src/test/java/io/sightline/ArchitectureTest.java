@@ -21,7 +21,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE =
             Map.of(
                     "http", List.of("classification"),
-                    "classification", List.of("batching", "image", "model", "resnet"),
+                    "classification", List.of("batching", "image", "model"),
                     "model", List.of("batching", "image", "resnet"),
                     "resnet", List.of(),
                     "batching", List.of(),

@@ -4,8 +4,8 @@ import io.sightline.classification.ModelDescription.PreprocessingDescription;
 import io.sightline.classification.ModelDescription.StageDescription;
 import io.sightline.image.Channels;
 import io.sightline.image.Preprocessing;
+import io.sightline.model.NetworkSummary.StageSummary;
 import io.sightline.model.ServedModel;
-import io.sightline.resnet.Stage;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ final class Descriptions {
                 tag(model),
                 model.engine().precisionReason(),
                 model.network().parameters(),
-                model.network().operations(model.preprocessing().crop()),
+                model.network().operations(),
                 model.labels().labels().size(),
                 model.network().stages().stream().map(Descriptions::stage).toList(),
                 preprocessing(model.preprocessing()),
@@ -31,14 +31,13 @@ final class Descriptions {
     static ModelTag tag(ServedModel model) {
         return new ModelTag(
                 model.name(),
-                model.network().name(),
+                model.network().architecture(),
                 model.engine().precision(),
                 model.engine().device());
     }
 
-    private static StageDescription stage(Stage stage) {
-        return new StageDescription(
-                stage.name(), stage.blocks().stream().map(String::valueOf).toList());
+    private static StageDescription stage(StageSummary stage) {
+        return new StageDescription(stage.name(), stage.blocks());
     }
 
     private static PreprocessingDescription preprocessing(Preprocessing preprocessing) {

@@ -48,7 +48,7 @@ final class ModelLoader {
             }
             return new ServedModel(
                     files.name(),
-                    network,
+                    NetworkSummary.of(network, preprocessing.crop()),
                     preprocessing,
                     labels,
                     settings(),

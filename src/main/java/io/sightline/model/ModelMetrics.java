@@ -13,7 +13,7 @@ final class ModelMetrics {
         Gauge.builder("sightline.model.info", () -> 1)
                 .description("A model in service")
                 .tag("model", model.name())
-                .tag("architecture", model.network().name())
+                .tag("architecture", model.network().architecture())
                 .tag("precision", model.engine().precision())
                 .tag("device", model.engine().device())
                 .register(registry);

@@ -3,7 +3,6 @@ package io.sightline.model;
 import io.sightline.batching.Batcher;
 import io.sightline.image.ImageTensor;
 import io.sightline.image.Preprocessing;
-import io.sightline.resnet.ResNet;
 
 /// A model in service: its network, how its images are prepared, its classes' names, and the
 /// batcher that runs it.
@@ -16,7 +15,7 @@ import io.sightline.resnet.ResNet;
 /// @param batcher takes prepared images, gives logits
 public record ServedModel(
         String name,
-        ResNet network,
+        NetworkSummary network,
         Preprocessing preprocessing,
         Labels labels,
         EngineSettings engine,
@@ -28,7 +27,7 @@ public record ServedModel(
         return "%s: %s, %,d parameters, %s on %s (%s), lanes x threads %d x %d, batches of up to %d"
                 .formatted(
                         name,
-                        network.name(),
+                        network.architecture(),
                         network.parameters(),
                         engine.precision(),
                         engine.device(),

@@ -32,7 +32,7 @@ class ModelLoaderTest {
 
         model.batcher().ready().get();
         assertThat(model.name()).isEqualTo("tiny");
-        assertThat(model.network().name()).isEqualTo("ResNet-4");
+        assertThat(model.network().architecture()).isEqualTo("ResNet-4");
         assertThat(model.labels().labels()).hasSize(1000);
         assertThat(model.preprocessing().crop()).isEqualTo(32);
         model.batcher().close();
