@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,10 +33,9 @@ class PlainParityTest {
         assertParity(Layout.cifar(blocks, false), StrideOrder.V1_5, 32);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {3, 9})
-    void runsCifarNetworksWithProjections(int blocks) throws IOException {
-        assertParity(Layout.cifar(blocks, true), StrideOrder.V1_5, 32);
+    @Test
+    void runsACifarNetworkWithProjections() throws IOException {
+        assertParity(Layout.cifar(3, true), StrideOrder.V1_5, 32);
     }
 
     @ParameterizedTest
