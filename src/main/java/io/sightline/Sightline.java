@@ -4,12 +4,12 @@ import io.sightline.cli.SightlineCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// The entry point: starts the service, or runs one command if the first argument is not an option.
+/// The entry point: runs the command that the arguments name, or else starts the service.
 @SpringBootApplication
 public class Sightline {
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+        if (SightlineCommand.isNamedBy(arguments)) {
             System.exit(SightlineCommand.run(arguments));
         }
         SpringApplication.run(Sightline.class, arguments);

@@ -1,14 +1,18 @@
 package io.sightline;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,8 +32,11 @@ class ArchitectureTest {
                     "image", List.of(),
                     "cli", List.of("classification", "batching", "image", "model", "resnet"));
 
-    private final JavaClasses sightline =
+    private static final JavaClasses SIGHTLINE =
             new ClassFileImporter(List.of(new DoNotIncludeTests())).importPackages("io.sightline");
+
+    private static final JavaClasses TESTS =
+            new ClassFileImporter(List.of(new OnlyIncludeTests())).importPackages("io.sightline");
 
     @Test
     void packagesUseOnlyWhatLiesDownTheFlow() {
@@ -46,7 +53,7 @@ class ArchitectureTest {
                                     resideInAnyPackage(allowed)
                                             .or(not(resideInAPackage("io.sightline.."))))
                             .allowEmptyShould(true)
-                            .check(sightline);
+                            .check(SIGHTLINE);
                 });
     }
 
@@ -56,7 +63,7 @@ class ArchitectureTest {
                 .that(not(resideInAPackage("io.sightline.model")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("ai.djl.."))
-                .check(sightline);
+                .check(SIGHTLINE);
     }
 
     @Test
@@ -69,7 +76,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .allowEmptyShould(true)
-                .check(sightline);
+                .check(SIGHTLINE);
     }
 
     @Test
@@ -81,6 +88,66 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.micrometer.."))
                 .allowEmptyShould(true)
-                .check(sightline);
+                .check(SIGHTLINE);
+    }
+
+    @Test
+    void onlyTheResnetPackageKnowsTheFileFormatsOfWeights() {
+        noClasses()
+                .that(not(resideInAPackage("io.sightline.resnet")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.apache.commons.compress..")
+                                .or(nameMatching("java\\.util\\.(zip\\.(Zip|GZIP)|jar\\.).*")))
+                .check(SIGHTLINE);
+    }
+
+    @Test
+    void onlyWhatReadsOrWritesJsonKnowsItsLibrary() {
+        noClasses()
+                .that(
+                        not(
+                                resideInAnyPackage(
+                                        "io.sightline.resnet",
+                                        "io.sightline.model",
+                                        "io.sightline.http")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.."))
+                .check(SIGHTLINE);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        noClasses()
+                .that(not(resideInAPackage("io.sightline.cli")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("picocli.."))
+                .check(SIGHTLINE);
+    }
+
+    @Test
+    void testsAreNeverSkipped() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.junit.jupiter.api.condition")
+                                .or(nameMatching(".*\\.(Assumptions|Disabled|Ignore)")))
+                .check(TESTS);
+    }
+
+    @Test
+    void testsUseNoMocks() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "org.mockito..",
+                                "org.springframework.test.context.bean.override.."))
+                .check(TESTS);
+    }
+
+    @Test
+    void testsDoNotSleep() {
+        noClasses().should().callMethodWhere(target(name("sleep"))).check(TESTS);
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 /// Prints the network that a checkpoint holds, block by block.
 @Command(
         name = "describe",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Prints the network that a safetensors checkpoint holds, block by block.")
 final class DescribeCommand implements Callable<Integer> {
 
@@ -24,10 +26,11 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Option(
             names = "--strides",
-            defaultValue = "V1_5",
+            paramLabel = "ORDER",
+            defaultValue = "v1.5",
+            converter = StrideOrderConverter.class,
             description =
-                    "Where bottlenecks halve their input: ${COMPLETION-CANDIDATES}. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "Where bottlenecks halve their input, v1 or v1.5. Default: ${DEFAULT-VALUE}.")
     private StrideOrder strides;
 
     @Spec private CommandSpec command;

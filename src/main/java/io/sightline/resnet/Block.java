@@ -28,8 +28,11 @@ public record Block(List<Convolution> residual, Shortcut shortcut) {
     }
 
     int outputSide(int side) {
-        return residual.stream()
-                .reduce(side, (current, next) -> next.outputSide(current), Math::max);
+        int current = side;
+        for (Convolution convolution : residual) {
+            current = convolution.outputSide(current);
+        }
+        return current;
     }
 
     long operations(int side) {

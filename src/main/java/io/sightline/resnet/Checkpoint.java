@@ -2,17 +2,19 @@ package io.sightline.resnet;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /// A set of named tensors, in the order of their file.
 ///
 /// @param tensors by name, for example `layer1.0.conv1.weight`
 public record Checkpoint(SequencedMap<String, Tensor> tensors) {
 
+    private static final int LONGEST_NAME = 256;
+
+    /// @throws InvalidCheckpointException if a name is not plain
     public Checkpoint {
         tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
+        tensors.keySet().forEach(Checkpoint::requirePlainName);
     }
 
     /// The tensor of this name.
@@ -26,9 +28,13 @@ public record Checkpoint(SequencedMap<String, Tensor> tensors) {
         return tensor;
     }
 
-    /// The shape of every tensor, by name.
-    Map<String, Shape> shapes() {
-        return tensors.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().shape()));
+    /// A name is data from outside that messages repeat, so it is short and has no line break.
+    static void requirePlainName(String name) {
+        boolean visible = name.chars().allMatch(character -> character > ' ' && character < 0x7f);
+        if (name.isEmpty() || name.length() > LONGEST_NAME || !visible) {
+            throw new InvalidCheckpointException(
+                    "a tensor has a name of %d characters, must be 1 to %d visible ones of ASCII"
+                            .formatted(name.length(), LONGEST_NAME));
+        }
     }
 }

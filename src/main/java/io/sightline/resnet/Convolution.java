@@ -33,7 +33,7 @@ public record Convolution(String name, String norm, int in, int out, int kernel,
     /// Multiplications and additions for an input of `side` pixels a side.
     long operations(int side) {
         long outputs = (long) outputSide(side) * outputSide(side);
-        return 2 * weight().elements() * outputs;
+        return 2L * weight().elements() * outputs;
     }
 
     /// For example `3x3, 64 → 64, /2`.

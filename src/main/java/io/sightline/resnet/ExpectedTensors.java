@@ -1,9 +1,11 @@
 package io.sightline.resnet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The tensors that a network consists of, by name: what a checkpoint must hold, no less and no
 /// more.
@@ -15,40 +17,46 @@ final class ExpectedTensors {
     private static final List<String> NORM =
             List.of("weight", "bias", "running_mean", "running_var");
 
-    /// A counter that PyTorch keeps with each batch normalisation; nothing of inference needs it.
-    private static final String COUNTER = ".num_batches_tracked";
+    /// What PyTorch counts with beside each batch normalisation; nothing of inference needs it, and
+    /// not every checkpoint has it.
+    private static final String COUNTER = "num_batches_tracked";
 
-    private ExpectedTensors() {}
+    private static final Shape SCALAR = Shape.of();
 
-    /// Holds `shapes` against what `network` needs.
+    private final SequencedMap<String, Shape> needed = new LinkedHashMap<>();
+    private final List<String> counters = new ArrayList<>();
+
+    private ExpectedTensors(ResNet network) {
+        network.convolutions().forEach(this::add);
+        Head head = network.head();
+        needed.put(head.name() + ".weight", head.weight());
+        needed.put(head.name() + ".bias", Shape.of(head.classes()));
+    }
+
+    private void add(Convolution convolution) {
+        needed.put(convolution.name() + ".weight", convolution.weight());
+        Shape channels = Shape.of(convolution.out());
+        NORM.forEach(part -> needed.put(convolution.norm() + "." + part, channels));
+        counters.add(convolution.norm() + "." + COUNTER);
+    }
+
+    /// Holds `checkpoint` against what `network` needs.
     ///
-    /// @throws InvalidCheckpointException naming the first tensor that is missing, surplus or of a
-    ///   wrong shape
-    static void check(ResNet network, Map<String, Shape> shapes) {
-        SequencedMap<String, Shape> expected = of(network);
-        expected.forEach(
-                (name, shape) -> {
-                    Shape found = shapes.get(name);
-                    if (found == null) {
-                        throw new InvalidCheckpointException(
-                                "tensor %s is missing, expected %s".formatted(name, shape));
-                    }
-                    if (!found.equals(shape)) {
-                        throw new InvalidCheckpointException(
-                                "tensor %s has shape %s, expected %s"
-                                        .formatted(name, found, shape));
-                    }
-                });
-        shapes.keySet().stream()
-                .filter(name -> !expected.containsKey(name) && !name.endsWith(COUNTER))
-                .sorted()
-                .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw new InvalidCheckpointException(
-                                    "tensor %s of shape %s is surplus, a %s has none of that name"
-                                            .formatted(name, shapes.get(name), network.name()));
-                        });
+    /// @throws InvalidCheckpointException naming the first tensor that is missing, surplus, or of a
+    ///   wrong shape or type
+    static void check(ResNet network, Checkpoint checkpoint) {
+        SequencedMap<String, Tensor> unused = new TreeMap<>(checkpoint.tensors());
+        ExpectedTensors expected = new ExpectedTensors(network);
+        expected.needed.forEach((name, shape) -> checkWeight(name, shape, unused.remove(name)));
+        expected.counters.forEach(name -> checkCounter(name, unused.remove(name)));
+        if (!unused.isEmpty()) {
+            throw new InvalidCheckpointException(
+                    "tensor %s of shape %s is surplus, a %s has none of that name"
+                            .formatted(
+                                    unused.firstEntry().getKey(),
+                                    unused.firstEntry().getValue().shape(),
+                                    network.name()));
+        }
         if (network.parameters() > MOST_PARAMETERS) {
             throw new InvalidCheckpointException(
                     "network has %d parameters, at most %d are read"
@@ -56,21 +64,29 @@ final class ExpectedTensors {
         }
     }
 
-    private static SequencedMap<String, Shape> of(ResNet network) {
-        SequencedMap<String, Shape> expected = new LinkedHashMap<>();
-        network.convolutions()
-                .forEach(
-                        convolution -> {
-                            expected.put(convolution.name() + ".weight", convolution.weight());
-                            NORM.forEach(
-                                    part ->
-                                            expected.put(
-                                                    convolution.norm() + "." + part,
-                                                    Shape.of(convolution.out())));
-                        });
-        Head head = network.head();
-        expected.put(head.name() + ".weight", head.weight());
-        expected.put(head.name() + ".bias", Shape.of(head.classes()));
-        return expected;
+    private static void checkWeight(String name, Shape shape, @Nullable Tensor found) {
+        if (found == null) {
+            throw new InvalidCheckpointException(
+                    "tensor %s is missing, expected %s".formatted(name, shape));
+        }
+        checkShape(name, shape, found);
+        if (!found.type().isFloat()) {
+            throw new InvalidCheckpointException(
+                    "tensor %s is %s, expected a floating-point type"
+                            .formatted(name, found.type()));
+        }
+    }
+
+    private static void checkCounter(String name, @Nullable Tensor found) {
+        if (found != null) {
+            checkShape(name, SCALAR, found);
+        }
+    }
+
+    private static void checkShape(String name, Shape shape, Tensor found) {
+        if (!found.shape().equals(shape)) {
+            throw new InvalidCheckpointException(
+                    "tensor %s has shape %s, expected %s".formatted(name, found.shape(), shape));
+        }
     }
 }

@@ -19,6 +19,32 @@ final class FoldedConvolution {
         this.checkpoint = checkpoint;
     }
 
+    /// Makes sure that [#weight()] and [#bias()] will give finite numbers. The engine, which pulls
+    /// them, hides the reason of a failure and lets the others pass.
+    ///
+    /// @throws InvalidCheckpointException if one would not be finite, or a variance is negative
+    void check() {
+        double[] scale = scale();
+        requireFinite(convolution.norm() + ".bias", bias());
+        String name = convolution.name() + ".weight";
+        float[] weight = checkpoint.tensor(name).toFloats();
+        int kernel = weight.length / scale.length;
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = (float) (weight[i] * scale[i / kernel]);
+        }
+        requireFinite(name, weight);
+    }
+
+    private void requireFinite(String name, float[] folded) {
+        for (float value : folded) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidCheckpointException(
+                        "tensor %s gives %s once %s is folded, must be finite"
+                                .formatted(name, value, convolution.norm()));
+            }
+        }
+    }
+
     /// The kernels in the order out, row, column, in: what PyTorch calls channels-last.
     float[] weight() {
         float[] weight = checkpoint.tensor(convolution.name() + ".weight").toFloats();

@@ -12,6 +12,11 @@ public record Head(String name, int features, int classes) {
     }
 
     long parameters() {
-        return weight().elements() + classes;
+        return (long) weight().elements() + classes;
+    }
+
+    /// Multiplications and additions for one image, the bias not counted.
+    long operations() {
+        return 2L * weight().elements();
     }
 }

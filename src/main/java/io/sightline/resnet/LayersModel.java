@@ -3,13 +3,10 @@ package io.sightline.resnet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,8 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// tensors, and the shards that hold them back to back.
 final class LayersModel {
 
-    private static final long LARGEST_FILE = 64 << 20;
-    private static final long LARGEST_MODEL = 1L << 30;
     private static final String MANIFEST = "model.json";
 
     private LayersModel() {}
@@ -29,59 +24,46 @@ final class LayersModel {
     /// @throws InvalidCheckpointException if a file of the manifest is missing, or its tensors do
     ///   not fill the shards
     static Checkpoint read(InputStream archive, String folder) throws IOException {
-        Map<String, byte[]> files = files(archive, folder + "/");
+        Map<String, byte[]> files = PackageFiles.read(archive, folder + "/");
         byte[] manifest = files.get(MANIFEST);
         if (manifest == null) {
             throw new InvalidCheckpointException(
-                    "archive has no %s/%s".formatted(folder, MANIFEST));
+                    "package has no file %s/%s".formatted(folder, MANIFEST));
         }
-        JsonNode group = JsonMapper.shared().readTree(manifest).path("weightsManifest").path(0);
-        return tensors(group, join(group, files));
-    }
-
-    private static Map<String, byte[]> files(InputStream archive, String folder)
-            throws IOException {
-        Map<String, byte[]> files = new HashMap<>();
-        long total = 0;
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(archive));
-        for (TarArchiveEntry entry = tar.getNextEntry();
-                entry != null;
-                entry = tar.getNextEntry()) {
-            if (!entry.isFile() || !entry.getName().startsWith(folder)) {
-                continue;
-            }
-            total += entry.getSize();
-            if (entry.getSize() > LARGEST_FILE || total > LARGEST_MODEL) {
+        try {
+            JsonNode groups = JsonMapper.shared().readTree(manifest).path("weightsManifest");
+            if (groups.size() != 1) {
                 throw new InvalidCheckpointException(
-                        "file %s is %d bytes, at most %d are read, and %d in all"
-                                .formatted(
-                                        entry.getName(),
-                                        entry.getSize(),
-                                        LARGEST_FILE,
-                                        LARGEST_MODEL));
+                        "%s has %d groups of weights, expected 1"
+                                .formatted(MANIFEST, groups.size()));
             }
-            files.put(entry.getName().substring(folder.length()), tar.readAllBytes());
+            return tensors(groups.path(0), join(groups.path(0), files));
+        } catch (JacksonException e) {
+            throw new InvalidCheckpointException("%s is not a manifest".formatted(MANIFEST), e);
         }
-        return files;
     }
 
     /// The shards in the order of the manifest; a tensor may begin in one and end in the next.
     private static MemorySegment join(JsonNode group, Map<String, byte[]> files) {
-        long total = 0;
+        SequencedMap<String, byte[]> shards = new LinkedHashMap<>();
+        int total = 0;
         for (JsonNode path : group.path("paths")) {
             byte[] shard = files.get(path.stringValue());
             if (shard == null) {
                 throw new InvalidCheckpointException(
-                        "archive has no file %s, which the manifest names".formatted(path));
+                        "package has no file %s, which %s names".formatted(path, MANIFEST));
+            }
+            if (shards.put(path.stringValue(), shard) != null) {
+                throw new InvalidCheckpointException(
+                        "%s names file %s twice".formatted(MANIFEST, path));
             }
             total += shard.length;
         }
-        MemorySegment joined = MemorySegment.ofArray(new byte[Math.toIntExact(total)]);
+        MemorySegment joined = MemorySegment.ofArray(new byte[total]);
         long position = 0;
-        for (JsonNode path : group.path("paths")) {
-            MemorySegment shard = MemorySegment.ofArray(files.get(path.stringValue()));
-            joined.asSlice(position).copyFrom(shard);
-            position += shard.byteSize();
+        for (byte[] shard : shards.values()) {
+            joined.asSlice(position).copyFrom(MemorySegment.ofArray(shard));
+            position += shard.length;
         }
         return joined;
     }
@@ -91,19 +73,19 @@ final class LayersModel {
         long position = 0;
         for (JsonNode weight : group.path("weights")) {
             String name = weight.path("name").stringValue();
-            if (!weight.path("dtype").stringValue().equals("float32")) {
-                throw new InvalidCheckpointException(
-                        "tensor %s is %s, must be float32".formatted(name, weight.path("dtype")));
-            }
-            Shape shape =
-                    new Shape(weight.path("shape").valueStream().map(JsonNode::intValue).toList());
-            long length = shape.elements() * Float.BYTES;
+            Checkpoint.requirePlainName(name);
+            Shape shape = shape(name, weight);
+            int length = shape.elements() * Float.BYTES;
             if (length > data.byteSize() - position) {
                 throw new InvalidCheckpointException(
-                        "tensor %s ends behind the %d bytes of the shards"
-                                .formatted(name, data.byteSize()));
+                        "tensor %s ends at byte %d, the shards have %d"
+                                .formatted(name, position + length, data.byteSize()));
             }
-            tensors.put(name, new Tensor(TensorType.F32, shape, data.asSlice(position, length)));
+            Tensor tensor = new Tensor(TensorType.F32, shape, data.asSlice(position, length));
+            if (tensors.put(name, tensor) != null) {
+                throw new InvalidCheckpointException(
+                        "%s names tensor %s twice".formatted(MANIFEST, name));
+            }
             position += length;
         }
         if (position != data.byteSize()) {
@@ -112,5 +94,18 @@ final class LayersModel {
                             .formatted(data.byteSize() - position));
         }
         return new Checkpoint(tensors);
+    }
+
+    private static Shape shape(String name, JsonNode weight) {
+        if (!weight.path("dtype").stringValue().equals("float32") || weight.has("quantization")) {
+            throw new InvalidCheckpointException(
+                    "tensor %s is not plain float32, which alone is read".formatted(name));
+        }
+        try {
+            return new Shape(weight.path("shape").valueStream().map(JsonNode::intValue).toList());
+        } catch (InvalidCheckpointException e) {
+            throw new InvalidCheckpointException(
+                    "tensor %s is invalid: %s".formatted(name, e.getMessage()), e);
+        }
     }
 }

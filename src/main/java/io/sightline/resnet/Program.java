@@ -16,11 +16,17 @@ final class Program {
     /// The class that the program defines.
     static final String CLASS = "ResNet";
 
+    /// A slice up to here goes to the end.
+    private static final long END = Long.MAX_VALUE;
+
     private final Checkpoint checkpoint;
     private final StringBuilder lines = new StringBuilder();
     private final List<Constant> constants = new ArrayList<>();
 
     /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
+    ///
+    /// @throws InvalidCheckpointException if a weight is not a finite number, or a variance
+    ///   negative
     Program(ResNet network, Checkpoint checkpoint) {
         this.checkpoint = checkpoint;
         line("class %s(Module):".formatted(CLASS));
@@ -72,44 +78,46 @@ final class Program {
             case Identity _ -> "x";
             case Projection(Convolution convolution) -> call(convolution, "x");
             case ZeroPadding(int stride, int channels) -> {
-                String rows = "torch.slice(x, 2, 0, 9223372036854775807, %d)".formatted(stride);
-                String kept =
-                        "torch.slice(%s, 3, 0, 9223372036854775807, %d)".formatted(rows, stride);
+                String rows = "torch.slice(x, 2, 0, %s, %s)".formatted(END, stride);
+                String kept = "torch.slice(%s, 3, 0, %s, %s)".formatted(rows, END, stride);
                 int before = channels / 2;
-                yield "torch.constant_pad_nd(%s, [0, 0, 0, 0, %d, %d])"
+                yield "torch.constant_pad_nd(%s, [0, 0, 0, 0, %s, %s])"
                         .formatted(kept, before, channels - before);
             }
         };
     }
 
     private void head(Head head) {
-        String weight =
-                constant(
-                        Constant.contiguous(
-                                head.weight(),
-                                () -> checkpoint.tensor(head.name() + ".weight").toFloats()));
-        String bias =
-                constant(
-                        Constant.contiguous(
-                                Shape.of(head.classes()),
-                                () -> checkpoint.tensor(head.name() + ".bias").toFloats()));
+        String weight = constant(head.name() + ".weight", head.weight());
+        String bias = constant(head.name() + ".bias", Shape.of(head.classes()));
         line("    features = torch.mean(x, [2, 3])");
         line("    return (torch.linear(features, %s, %s), x)".formatted(weight, bias));
     }
 
     private String call(Convolution convolution, String input) {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
+        folded.check();
         String weight = constant(Constant.channelsLast(convolution.weight(), folded::weight));
         String bias = constant(Constant.contiguous(Shape.of(convolution.out()), folded::bias));
         int stride = convolution.stride();
         int padding = convolution.padding();
-        return "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)"
+        return "torch.conv2d(%s, %s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
                 .formatted(input, weight, bias, stride, stride, padding, padding);
+    }
+
+    private String constant(String name, Shape shape) {
+        for (float value : checkpoint.tensor(name).toFloats()) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidCheckpointException(
+                        "tensor %s holds %s, must be finite".formatted(name, value));
+            }
+        }
+        return constant(Constant.contiguous(shape, () -> checkpoint.tensor(name).toFloats()));
     }
 
     private String constant(Constant constant) {
         constants.add(constant);
-        return "CONSTANTS.c%d".formatted(constants.size() - 1);
+        return "CONSTANTS.c" + (constants.size() - 1);
     }
 
     private void line(String line) {

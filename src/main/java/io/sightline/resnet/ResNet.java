@@ -1,7 +1,7 @@
 package io.sightline.resnet;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// A residual network: stem, stages of residual blocks, head.
@@ -18,18 +18,18 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
 
     /// The network whose tensors `checkpoint` holds.
     ///
-    /// @throws InvalidCheckpointException if a tensor is missing, surplus, or of a wrong shape
+    /// @throws InvalidCheckpointException if a tensor is missing, surplus, or of a wrong shape or
+    ///   type
     public static ResNet of(Checkpoint checkpoint, StrideOrder strideOrder) {
-        Map<String, Shape> shapes = checkpoint.shapes();
-        ResNet network = new Inference(shapes, strideOrder).network();
-        ExpectedTensors.check(network, shapes);
+        ResNet network = new Inference(checkpoint, strideOrder).network();
+        ExpectedTensors.check(network, checkpoint);
         return network;
     }
 
     /// The usual name, for example `ResNet-50 v1.5` or `ResNet-18`: the number counts the stem, the
     /// convolutions of all residual functions, and the head.
     public String name() {
-        String name = "ResNet-%d".formatted(depth());
+        String name = "ResNet-" + depth();
         return bottleneck() ? name + " " + strideOrder.label() : name;
     }
 
@@ -60,7 +60,7 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
     /// Multiplications and additions of one forward pass over one image of `side` x `side` pixels,
     /// in convolutions and head.
     public long operations(int side) {
-        long operations = stem.convolution().operations(side) + 2 * head.weight().elements();
+        long operations = stem.convolution().operations(side) + head.operations();
         int current = stem.outputSide(side);
         for (Block block : blocks().toList()) {
             operations += block.operations(current);
@@ -73,12 +73,12 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        text.append("%s, %,d parameters%n".formatted(name(), parameters()));
+        text.append(String.format(Locale.ROOT, "%s, %,d parameters\n", name(), parameters()));
         text.append("stem      [%s]".formatted(stem.convolution()));
-        text.append(stem.pooled() ? " [max-pool 3x3, /2]%n".formatted() : "%n".formatted());
+        text.append(stem.pooled() ? " [max-pool 3x3, /2]\n" : "\n");
         for (Stage stage : stages) {
             for (int i = 0; i < stage.blocks().size(); i++) {
-                text.append("%-9s %s%n".formatted(stage.name() + "." + i, stage.blocks().get(i)));
+                text.append("%-9s %s\n".formatted(stage.name() + "." + i, stage.blocks().get(i)));
             }
         }
         text.append("head      [mean] [fc, %d → %d]".formatted(head.features(), head.classes()));

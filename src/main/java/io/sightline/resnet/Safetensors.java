@@ -66,6 +66,8 @@ public final class Safetensors {
     }
 
     /// Writes `checkpoint`, its tensors in their order. Equal checkpoints give equal bytes.
+    ///
+    /// @throws InvalidCheckpointException if a tensor has the one name that the format reserves
     public static void write(Checkpoint checkpoint, OutputStream target) throws IOException {
         byte[] header = header(checkpoint);
         target.write(
@@ -86,6 +88,11 @@ public final class Safetensors {
     /// Padded with spaces so that the data starts at a multiple of eight bytes, as the format asks
     /// for.
     private static byte[] header(Checkpoint checkpoint) {
+        if (checkpoint.tensors().containsKey(SafetensorsHeader.METADATA)) {
+            throw new InvalidCheckpointException(
+                    "tensor %s has a name that the format reserves"
+                            .formatted(SafetensorsHeader.METADATA));
+        }
         ObjectNode header = JSON.createObjectNode();
         header.putObject(SafetensorsHeader.METADATA).put("format", "pt");
         long begin = 0;

@@ -2,11 +2,10 @@ package io.sightline.resnet;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,6 +21,9 @@ final class SafetensorsHeader {
     /// The one key of the header that is not a tensor.
     static final String METADATA = "__metadata__";
 
+    /// Longest piece of the header that a message repeats, in characters.
+    private static final int LONGEST_QUOTE = 60;
+
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -30,26 +32,50 @@ final class SafetensorsHeader {
 
     private SafetensorsHeader() {}
 
+    /// What the header says of one tensor, its place not yet held against the data.
+    private record Entry(String name, TensorType type, Shape shape, long begin, long end) {
+
+        static Entry of(String name, JsonNode description) {
+            Checkpoint.requirePlainName(name);
+            try {
+                JsonNode offsets = description.path("data_offsets");
+                return new Entry(
+                        name,
+                        parseType(description.path("dtype")),
+                        parseShape(description.path("shape")),
+                        parseOffset(offsets, 0),
+                        parseOffset(offsets, 1));
+            } catch (InvalidCheckpointException e) {
+                throw invalid(name, e);
+            }
+        }
+
+        Tensor tensor(MemorySegment data) {
+            try {
+                return new Tensor(type, shape, data.asSlice(begin, end - begin));
+            } catch (InvalidCheckpointException e) {
+                throw invalid(name, e);
+            }
+        }
+    }
+
     /// The tensors that `header` describes, as views of `data`, in the order of their data.
     static Checkpoint read(byte[] header, MemorySegment data) {
-        JsonNode root = parse(header);
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         long end = 0;
-        for (Map.Entry<String, JsonNode> entry : inOrderOfData(root)) {
-            String name = entry.getKey();
-            long begin = offset(entry, 0);
-            if (begin != end) {
-                throw invalid(
-                        name,
-                        "starts at byte %d, the tensor before it ends at %d".formatted(begin, end));
+        for (Entry entry : inOrderOfData(parse(header))) {
+            if (entry.begin() != end) {
+                throw new InvalidCheckpointException(
+                        "tensor %s starts at byte %d of the data, must start at %d"
+                                .formatted(entry.name(), entry.begin(), end));
             }
-            end = offset(entry, 1);
-            if (end < begin || end > data.byteSize()) {
-                throw invalid(
-                        name,
-                        "ends at byte %d of %d bytes of data".formatted(end, data.byteSize()));
+            end = entry.end();
+            if (end < entry.begin() || end > data.byteSize()) {
+                throw new InvalidCheckpointException(
+                        "tensor %s ends at byte %d of the data, must end from %d to %d"
+                                .formatted(entry.name(), end, entry.begin(), data.byteSize()));
             }
-            tensors.put(name, tensor(entry, data.asSlice(begin, end - begin)));
+            tensors.put(entry.name(), entry.tensor(data));
         }
         if (end != data.byteSize()) {
             throw new InvalidCheckpointException(
@@ -64,48 +90,24 @@ final class SafetensorsHeader {
             root = JSON.readTree(header);
         } catch (JacksonException e) {
             throw new InvalidCheckpointException(
-                    "header is not JSON: " + e.getOriginalMessage(), e);
+                    "header is not JSON: " + quote(e.getOriginalMessage()), e);
         }
         if (!root.isObject()) {
-            throw new InvalidCheckpointException("header is not a JSON object");
+            throw new InvalidCheckpointException(
+                    "header is %s, must be a JSON object".formatted(quote(root.toString())));
         }
         return root;
     }
 
-    private static List<Map.Entry<String, JsonNode>> inOrderOfData(JsonNode root) {
+    private static List<Entry> inOrderOfData(JsonNode root) {
         return root.properties().stream()
-                .filter(entry -> !entry.getKey().equals(METADATA))
-                .sorted(
-                        (left, right) -> {
-                            int byBegin = Long.compare(offset(left, 0), offset(right, 0));
-                            return byBegin != 0
-                                    ? byBegin
-                                    : Long.compare(offset(left, 1), offset(right, 1));
-                        })
+                .filter(property -> !property.getKey().equals(METADATA))
+                .map(property -> Entry.of(property.getKey(), property.getValue()))
+                .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
                 .toList();
     }
 
-    private static long offset(Map.Entry<String, JsonNode> entry, int index) {
-        JsonNode offsets = entry.getValue().path("data_offsets");
-        JsonNode offset = offsets.path(index);
-        if (offsets.size() != 2 || !offset.isIntegralNumber() || !offset.canConvertToLong()) {
-            throw invalid(
-                    entry.getKey(),
-                    "has data_offsets %s, must be two whole numbers".formatted(offsets));
-        }
-        return offset.longValue();
-    }
-
-    private static Tensor tensor(Map.Entry<String, JsonNode> entry, MemorySegment data) {
-        try {
-            return new Tensor(type(entry), shape(entry), data);
-        } catch (InvalidCheckpointException e) {
-            throw invalid(entry.getKey(), "is invalid: " + e.getMessage());
-        }
-    }
-
-    private static TensorType type(Map.Entry<String, JsonNode> entry) {
-        JsonNode name = entry.getValue().path("dtype");
+    private static TensorType parseType(JsonNode name) {
         return Arrays.stream(TensorType.values())
                 .filter(type -> name.isString() && type.name().equals(name.stringValue()))
                 .findFirst()
@@ -114,32 +116,41 @@ final class SafetensorsHeader {
                                 new InvalidCheckpointException(
                                         "dtype is %s, must be one of %s"
                                                 .formatted(
-                                                        name,
+                                                        quote(name.toString()),
                                                         Arrays.toString(TensorType.values()))));
     }
 
-    private static Shape shape(Map.Entry<String, JsonNode> entry) {
-        JsonNode dimensions = entry.getValue().path("shape");
-        if (!dimensions.isArray()) {
+    private static Shape parseShape(JsonNode dimensions) {
+        boolean whole =
+                dimensions
+                        .valueStream()
+                        .allMatch(size -> size.isIntegralNumber() && size.canConvertToInt());
+        if (!dimensions.isArray() || !whole) {
             throw new InvalidCheckpointException(
-                    "shape is %s, must be a list".formatted(dimensions));
+                    "shape is %s, must be a list of whole numbers of 31 bits"
+                            .formatted(quote(dimensions.toString())));
         }
-        return new Shape(
-                StreamSupport.stream(dimensions.spliterator(), false)
-                        .map(SafetensorsHeader::dimension)
-                        .toList());
+        return new Shape(dimensions.valueStream().map(JsonNode::intValue).toList());
     }
 
-    private static int dimension(JsonNode dimension) {
-        if (!dimension.isIntegralNumber() || !dimension.canConvertToInt()) {
+    private static long parseOffset(JsonNode offsets, int index) {
+        JsonNode offset = offsets.path(index);
+        if (offsets.size() != 2 || !offset.isIntegralNumber() || !offset.canConvertToLong()) {
             throw new InvalidCheckpointException(
-                    "dimension is %s, must be a whole number of at most %d"
-                            .formatted(dimension, Shape.LARGEST_DIMENSION));
+                    "data_offsets is %s, must be two whole numbers"
+                            .formatted(quote(offsets.toString())));
         }
-        return dimension.intValue();
+        return offset.longValue();
     }
 
-    private static InvalidCheckpointException invalid(String tensor, String rule) {
-        return new InvalidCheckpointException("tensor %s %s".formatted(tensor, rule));
+    private static String quote(String text) {
+        String line = text.isEmpty() ? "missing" : text.replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    private static InvalidCheckpointException invalid(
+            String tensor, InvalidCheckpointException reason) {
+        return new InvalidCheckpointException(
+                "tensor %s is invalid: %s".formatted(tensor, reason.getMessage()), reason);
     }
 }

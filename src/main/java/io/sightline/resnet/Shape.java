@@ -6,29 +6,39 @@ import java.util.stream.Collectors;
 
 /// The extent of a tensor along each of its dimensions; no dimension is a scalar.
 ///
-/// @param dimensions each from 0 to [#LARGEST_DIMENSION], outermost first
+/// Every count derived from a shape fits an `int`: elements, strides, and bytes of any type.
+///
+/// @param dimensions at most eight, each at least 1, their product at most [#MOST_ELEMENTS];
+///   outermost first
 public record Shape(List<Integer> dimensions) {
-
-    /// No dimension of a ResNet's tensor comes near it; what exceeds it is refused before anything
-    /// is allocated.
-    static final int LARGEST_DIMENSION = 1 << 24;
 
     static final int MOST_DIMENSIONS = 8;
 
-    /// @throws InvalidCheckpointException if there are more than eight dimensions, or one is out of
-    ///   bounds
+    /// Some sixty times the largest tensor of a ResNet-152. More is refused before anything is
+    /// allocated for it.
+    static final int MOST_ELEMENTS = 1 << 27;
+
+    /// @throws InvalidCheckpointException if there are more than eight dimensions, one is not
+    ///   positive, or their product is too large
     public Shape {
         dimensions = List.copyOf(dimensions);
         if (dimensions.size() > MOST_DIMENSIONS) {
             throw new InvalidCheckpointException(
-                    "shape has %d dimensions, at most %d are read"
+                    "shape has %d dimensions, must have at most %d"
                             .formatted(dimensions.size(), MOST_DIMENSIONS));
         }
+        long elements = 1;
         for (int dimension : dimensions) {
-            if (dimension < 0 || dimension > LARGEST_DIMENSION) {
+            if (dimension < 1) {
                 throw new InvalidCheckpointException(
-                        "dimension is %d, must be from 0 to %d"
-                                .formatted(dimension, LARGEST_DIMENSION));
+                        "shape is %s, must have dimensions of at least 1"
+                                .formatted(text(dimensions)));
+            }
+            elements *= dimension;
+            if (elements > MOST_ELEMENTS) {
+                throw new InvalidCheckpointException(
+                        "shape is %s, must have at most %d elements"
+                                .formatted(text(dimensions), MOST_ELEMENTS));
             }
         }
     }
@@ -38,16 +48,9 @@ public record Shape(List<Integer> dimensions) {
         return new Shape(Arrays.stream(dimensions).boxed().toList());
     }
 
-    /// The number of elements.
-    ///
-    /// @throws InvalidCheckpointException if it exceeds a 63-bit number
-    public long elements() {
-        try {
-            return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-        } catch (ArithmeticException e) {
-            throw new InvalidCheckpointException(
-                    "shape %s has more elements than fit any memory".formatted(this), e);
-        }
+    /// The product of all dimensions; 1 for a scalar.
+    public int elements() {
+        return dimensions.stream().reduce(1, (product, next) -> product * next);
     }
 
     int rank() {
@@ -61,6 +64,11 @@ public record Shape(List<Integer> dimensions) {
     /// For example `64 x 3 x 7 x 7`.
     @Override
     public String toString() {
+        return text(dimensions);
+    }
+
+    /// `dimensions` as text, whether or not they are a shape.
+    static String text(List<Integer> dimensions) {
         if (dimensions.isEmpty()) {
             return "scalar";
         }

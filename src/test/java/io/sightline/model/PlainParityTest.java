@@ -1,0 +1,94 @@
+package io.sightline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.resnet.BlockKind;
+import io.sightline.resnet.Checkpoint;
+import io.sightline.resnet.FormulaWeights;
+import io.sightline.resnet.Layout;
+import io.sightline.resnet.PlainResNet;
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.StrideOrder;
+import io.sightline.resnet.TorchScriptArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds what the engine computes with compiled networks against a forward pass by the book.
+class PlainParityTest {
+
+    private static final double TOLERANCE = 1e-4;
+
+    private final TorchEngine engine = TestEngine.cpu();
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7, 9})
+    void runsCifarNetworksWithPaddedShortcuts(int blocks) throws IOException {
+        assertParity(Layout.cifar(blocks, false), StrideOrder.V1_5, 32);
+    }
+
+    @Test
+    void runsACifarNetworkWithProjections() throws IOException {
+        assertParity(Layout.cifar(3, true), StrideOrder.V1_5, 32);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void putsTheStridesOfBottlenecksWhereTheCardSays(StrideOrder order) throws IOException {
+        assertParity(Layout.tiny(BlockKind.BOTTLENECK, 7, true), order, 32);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BASIC, 7, true, 45", "BASIC, 3, false, 17", "BOTTLENECK, 3, false, 17"})
+    void keepsTheBordersOfImagesWithAnOddSide(
+            BlockKind kind, int stemKernel, boolean projecting, int side) throws IOException {
+        assertParity(Layout.tiny(kind, stemKernel, projecting), StrideOrder.V1_5, side);
+    }
+
+    private void assertParity(Layout layout, StrideOrder order, int side) throws IOException {
+        Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
+        float[] image = FormulaWeights.input(side);
+        double[] expected = new PlainResNet(layout, order, checkpoint).logits(image, side);
+
+        double[] logits = run(ResNet.of(checkpoint, order), checkpoint, image, side);
+
+        assertThat(logits).hasSameSizeAs(expected);
+        assertThat(relativeError(expected, logits)).isLessThan(TOLERANCE);
+    }
+
+    private double[] run(ResNet resnet, Checkpoint checkpoint, float[] image, int side)
+            throws IOException {
+        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint);
+                LoadedNetwork network = engine.load("plain", archive);
+                NetworkSession session = network.openSession(side, 1)) {
+            putChannelsLast(image, side * side, session.input());
+            float[] logits = session.forward(1);
+            return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
+        }
+    }
+
+    private static void putChannelsLast(float[] image, int pixels, FloatBuffer target) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int channel = 0; channel < 3; channel++) {
+                target.put(image[channel * pixels + pixel]);
+            }
+        }
+    }
+
+    /// The L2 norm of the difference, over that of what is expected.
+    private static double relativeError(double[] expected, double[] actual) {
+        double difference = 0;
+        double total = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += Math.pow(actual[i] - expected[i], 2);
+            total += Math.pow(expected[i], 2);
+        }
+        return Math.sqrt(difference / total);
+    }
+}

@@ -1,0 +1,194 @@
+package io.sightline.resnet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.TimeZone;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+class TorchScriptArchiveTest {
+
+    private static final int LOCAL_HEADER = 30;
+
+    private final Layout layout = Layout.tiny(BlockKind.BASIC, 3, false);
+    private final Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
+
+    @Test
+    void holdsTheRecordsOfATorchScriptModule() throws IOException {
+        byte[] archive = archive(checkpoint);
+
+        SequencedMap<String, byte[]> records = records(archive);
+
+        assertThat(records.sequencedKeySet())
+                .startsWith(
+                        "resnet/version",
+                        "resnet/byteorder",
+                        "resnet/data.pkl",
+                        "resnet/code/__torch__.py",
+                        "resnet/constants.pkl",
+                        "resnet/constants/0")
+                .endsWith("resnet/constants/11")
+                .hasSize(5 + 12);
+        assertThat(records.get("resnet/version")).asString().isEqualTo("3\n");
+        assertThat(records.get("resnet/byteorder")).asString().isEqualTo("little");
+    }
+
+    @Test
+    void storesEveryRecordWithItsDataAlignedTo64Bytes() throws IOException {
+        byte[] archive = archive(checkpoint);
+
+        int records = 0;
+        ByteBuffer zip = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+        int header = 0;
+        while (zip.getInt(header) == 0x04034b50) {
+            int data =
+                    header + LOCAL_HEADER + zip.getShort(header + 26) + zip.getShort(header + 28);
+            assertThat(zip.getShort(header + 8)).as("method").isEqualTo((short) ZipEntry.STORED);
+            assertThat(data % 64).as("alignment").isZero();
+            header = data + zip.getInt(header + 18);
+            records++;
+        }
+
+        assertThat(records).isEqualTo(17);
+    }
+
+    @Test
+    void isTheSameOnEveryRunInEveryTimeZoneAndLocale() throws IOException {
+        byte[] usual = archive(checkpoint);
+        TimeZone zone = TimeZone.getDefault();
+        Locale locale = Locale.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            byte[] elsewhere = archive(checkpoint);
+
+            assertThat(elsewhere).isEqualTo(usual);
+        } finally {
+            TimeZone.setDefault(zone);
+            Locale.setDefault(locale);
+        }
+    }
+
+    @Test
+    void givesTheSameBytesOneByOne() throws IOException {
+        byte[] expected = archive(checkpoint);
+        byte[] bytes = new byte[expected.length];
+
+        try (InputStream stream = open(checkpoint)) {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) stream.read();
+            }
+
+            assertThat(bytes).isEqualTo(expected);
+            assertThat(stream.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void writesTheProgramLayerByLayer() throws IOException {
+        byte[] archive = archive(checkpoint);
+
+        byte[] program = records(archive).get("resnet/code/__torch__.py");
+
+        assertThat(program)
+                .asString(UTF_8)
+                .isEqualTo(
+                        """
+                        class ResNet(Module):
+                          __parameters__ = []
+                          __buffers__ = []
+                          def forward(self: __torch__.ResNet, image: Tensor) -> Tuple[Tensor, Tensor]:
+                            x = torch.permute(image, [0, 3, 1, 2])
+                            x = torch.relu_(torch.conv2d(x, CONSTANTS.c0, CONSTANTS.c1, [1, 1], [1, 1], [1, 1], 1))
+                            f = torch.relu_(torch.conv2d(x, CONSTANTS.c2, CONSTANTS.c3, [1, 1], [1, 1], [1, 1], 1))
+                            f = torch.conv2d(f, CONSTANTS.c4, CONSTANTS.c5, [1, 1], [1, 1], [1, 1], 1)
+                            x = torch.relu_(torch.add_(f, x))
+                            f = torch.relu_(torch.conv2d(x, CONSTANTS.c6, CONSTANTS.c7, [2, 2], [1, 1], [1, 1], 1))
+                            f = torch.conv2d(f, CONSTANTS.c8, CONSTANTS.c9, [1, 1], [1, 1], [1, 1], 1)
+                            x = torch.relu_(torch.add_(f, torch.constant_pad_nd(torch.slice(torch.slice(x, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2), [0, 0, 0, 0, 1, 1])))
+                            features = torch.mean(x, [2, 3])
+                            return (torch.linear(features, CONSTANTS.c10, CONSTANTS.c11), x)
+                        """);
+    }
+
+    @Test
+    void poolsAndProjectsInTheProgramOfANetworkForImagenet() {
+        Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, true);
+        Checkpoint weights = FormulaWeights.checkpoint(imagenet);
+
+        Program program = new Program(ResNet.of(weights, StrideOrder.V1_5), weights);
+
+        assertThat(program.text())
+                .contains("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)\n")
+                .contains(
+                        "torch.add_(f, torch.conv2d(x, CONSTANTS.c10, CONSTANTS.c11, [2, 2], [0,"
+                                + " 0], [1, 1], 1))");
+    }
+
+    @Test
+    void storesTensorsInTheOrderOfTheirStrides() throws IOException {
+        byte[] archive = archive(checkpoint);
+
+        byte[] head = records(archive).getOrDefault("resnet/constants/10", new byte[0]);
+
+        float[] values = new float[head.length / Float.BYTES];
+        ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        assertThat(values).isEqualTo(checkpoint.tensor("fc.weight").toFloats());
+    }
+
+    @Test
+    void refusesANegativeVarianceBeforeTheEngineReads() {
+        Tensor negative = Tensor.of(TensorType.F32, Shape.of(2), 1, -1);
+
+        assertThatThrownBy(() -> open(with("layer1.0.bn2.running_var", negative)))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessage("tensor layer1.0.bn2.running_var holds -1.0, must not be negative");
+    }
+
+    @Test
+    void refusesAHeadThatIsNotFinite() {
+        Tensor infinite = Tensor.of(TensorType.F32, Shape.of(3), 0, 1, Float.POSITIVE_INFINITY);
+
+        assertThatThrownBy(() -> open(with("fc.bias", infinite)))
+                .isInstanceOf(InvalidCheckpointException.class)
+                .hasMessage("tensor fc.bias holds Infinity, must be finite");
+    }
+
+    private Checkpoint with(String name, Tensor tensor) {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(checkpoint.tensors());
+        tensors.put(name, tensor);
+        return new Checkpoint(tensors);
+    }
+
+    private static InputStream open(Checkpoint checkpoint) {
+        return new TorchScriptArchive(ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint);
+    }
+
+    private static byte[] archive(Checkpoint checkpoint) throws IOException {
+        try (InputStream stream = open(checkpoint)) {
+            return stream.readAllBytes();
+        }
+    }
+
+    /// What a zip reader finds; it checks lengths and checksums.
+    private static SequencedMap<String, byte[]> records(byte[] archive) throws IOException {
+        SequencedMap<String, byte[]> records = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                records.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return records;
+    }
+}
