@@ -1,0 +1,100 @@
+package io.sightline.image;
+
+import io.sightline.image.Preparation.Prepared;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// From the bytes of a JPEG to the floats of its tensor: all of it, and its two halves.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(3)
+public class PreprocessingBenchmark {
+
+    private static final ImageProperties PROPERTIES =
+            new ImageProperties(64_000_000, 65_500, 100, 1, OrientationPolicy.APPLY);
+    private static final Preprocessing IMAGENET = Preprocessing.IMAGENET;
+
+    /// The name of a [Photograph].
+    @Param({"SMALL", "TWELVE_MEGAPIXELS"})
+    public String photograph = Photograph.SMALL.name();
+
+    private final ImageReaders readers = new ImageReaders();
+    private final Normalisation normalisation = new Normalisation(IMAGENET);
+    private final FloatBuffer target =
+            ByteBuffer.allocateDirect(3 * IMAGENET.crop() * IMAGENET.crop() * Float.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+    private ImagePreprocessor preprocessor;
+    private byte[] upload;
+    private PixelRows decoded;
+
+    /// Makes the photograph.
+    @Setup
+    public void open() throws IOException {
+        preprocessor = new ImagePreprocessor(PROPERTIES);
+        upload = Photograph.valueOf(photograph).jpeg();
+        decoded = decode();
+    }
+
+    /// What the service does with an upload, but for the last copy into a batch.
+    @Benchmark
+    public FloatBuffer whole() throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        return switch (preprocessor.prepare(upload, IMAGENET, deadlineNanos)) {
+            case Prepared prepared -> written(prepared.tensor());
+            case Preparation other -> throw new AssertionError(other);
+        };
+    }
+
+    /// Header and pixels.
+    @Benchmark
+    public PixelRows decode() throws IOException {
+        try {
+            return ImageFile.inspect(upload, new ImageLimits(PROPERTIES), readers).decode();
+        } catch (RefusedImageException e) {
+            throw new AssertionError("the photograph was refused", e);
+        }
+    }
+
+    /// Decoded pixels to floats: resize, crop, normalise.
+    @Benchmark
+    public FloatBuffer resize() {
+        byte[] pixels = Resampler.resample(decoded, IMAGENET);
+        return written(new ImageTensor(pixels, IMAGENET.crop(), normalisation));
+    }
+
+    private FloatBuffer written(ImageTensor tensor) {
+        tensor.writeTo(target.clear());
+        return target;
+    }
+
+    /// The file itself, for another program to read.
+    byte[] upload() {
+        return upload;
+    }
+
+    /// Ends the decoder's threads.
+    @TearDown
+    public void close() {
+        preprocessor.close();
+    }
+}

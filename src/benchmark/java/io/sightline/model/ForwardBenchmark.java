@@ -1,0 +1,120 @@
+package io.sightline.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.sightline.batching.Admission;
+import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.BatchFunctionFactory;
+import io.sightline.batching.Batcher;
+import io.sightline.batching.BatchingProperties;
+import io.sightline.batching.Outcome;
+import io.sightline.batching.Outcome.Answered;
+import io.sightline.image.ImageTensor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// One batch through the bundled ResNet-50: by the engine alone, and through the service's queue,
+/// lane and buffers; beside them a matrix product, which shows what the machine can do.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 4, time = 5)
+@Fork(3)
+public class ForwardBenchmark {
+
+    /// Rows and columns of the matrices.
+    static final int MATRIX = 2_048;
+
+    /// Images in the batch.
+    @Param({"1", "8"})
+    public int batch = 1;
+
+    private LoadedNetwork network;
+    private NetworkSession session;
+    private Batcher<ImageTensor, Logits> batcher;
+    private List<ImageTensor> images;
+    private NDManager arrays;
+    private NDArray left;
+    private NDArray right;
+
+    /// Loads the network and starts a lane for it.
+    @Setup
+    public void open() throws Exception {
+        network = BundledNetwork.load(BundledNetwork.engine());
+        session = network.openSession(BundledNetwork.SIDE, batch);
+        images = List.copyOf(SampleImages.prepared(batch));
+        images.forEach(image -> image.writeTo(session.input()));
+        // The lane waits for a full batch, so that what runs is one of this size, always.
+        BatchingProperties batching = new BatchingProperties(batch, Duration.ofSeconds(1), batch);
+        BatchFunctionFactory<ImageTensor, Logits> lane =
+                () -> NetworkLane.open(network, BundledNetwork.SIDE, batch);
+        batcher = new Batcher<>("benchmark", batching, List.of(lane), new SilentObserver());
+        batcher.ready().get();
+        arrays = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        left = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
+        right = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
+    }
+
+    /// The engine's forward pass, with the images in place already.
+    @Benchmark
+    public float[] bare() {
+        return session.forward(batch);
+    }
+
+    /// Prepared images to logits, as a request's thread and a lane do it.
+    @Benchmark
+    public List<Logits> service() throws Exception {
+        long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
+        for (ImageTensor image : images) {
+            switch (batcher.submit(image, deadlineNanos)) {
+                case Admitted<Logits>(var outcome) -> outcomes.add(outcome);
+                case Admission<Logits> other -> throw new AssertionError(other);
+            }
+        }
+        List<Logits> answers = new ArrayList<>();
+        for (Future<Outcome<Logits>> outcome : outcomes) {
+            switch (outcome.get()) {
+                case Answered<Logits> answered -> answers.add(answered.output());
+                case Outcome<Logits> other -> throw new AssertionError(other);
+            }
+        }
+        return answers;
+    }
+
+    /// A product of two square matrices in the same engine; 17.2 GFLOP.
+    @Benchmark
+    public long matrixProduct() {
+        try (NDArray product = left.matMul(right)) {
+            return product.size();
+        }
+    }
+
+    /// Ends the lane and frees what the engine holds.
+    @TearDown
+    public void close() throws IOException {
+        batcher.close();
+        session.close();
+        arrays.close();
+        network.close();
+    }
+}
