@@ -44,6 +44,11 @@ class ModelConfiguration {
         return new Models(models);
     }
 
+    @Bean
+    LanesReadiness lanes(Models models) {
+        return new LanesReadiness(models);
+    }
+
     /// Spring accepts traffic once every runner has returned, and stops if one fails.
     @Bean
     ApplicationRunner warmUp(Models models) {

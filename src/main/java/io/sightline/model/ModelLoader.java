@@ -52,7 +52,8 @@ final class ModelLoader {
                     preprocessing,
                     labels,
                     settings(),
-                    batcher(files.name(), loaded, preprocessing, observer));
+                    batcher(files.name(), loaded, preprocessing, observer),
+                    loaded::close);
         } catch (IOException | IllegalArgumentException | InvalidCheckpointException e) {
             throw new ModelFailedException(
                     "model %s cannot be loaded: %s".formatted(files.name(), e.getMessage()), e);

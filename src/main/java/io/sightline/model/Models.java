@@ -38,9 +38,17 @@ public final class Models implements AutoCloseable {
         }
     }
 
-    /// Answers what was admitted, then ends the lanes.
+    /// The names of the models that have lost a lane and answer nothing any more.
+    List<String> lost() {
+        return models.stream()
+                .filter(model -> !model.batcher().accepting())
+                .map(ServedModel::name)
+                .toList();
+    }
+
+    /// Answers what was admitted, then ends the lanes and frees the weights.
     @Override
     public void close() {
-        models.forEach(model -> model.batcher().close());
+        models.forEach(ServedModel::close);
     }
 }

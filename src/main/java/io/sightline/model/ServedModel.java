@@ -13,13 +13,16 @@ import io.sightline.image.Preprocessing;
 /// @param labels one for each logit
 /// @param engine where and how it runs
 /// @param batcher takes prepared images, gives logits
+/// @param release frees the weights, once the batcher is closed
 public record ServedModel(
         String name,
         NetworkSummary network,
         Preprocessing preprocessing,
         Labels labels,
         EngineSettings engine,
-        Batcher<ImageTensor, Logits> batcher) {
+        Batcher<ImageTensor, Logits> batcher,
+        Runnable release)
+        implements AutoCloseable {
 
     /// One line for the log, for example `resnet50: ResNet-50 v1, 25,557,032 parameters, float32 on
     /// cpu (…), 1 lanes of 2 threads, batches of up to 8`.
@@ -35,6 +38,13 @@ public record ServedModel(
                         batcher.lanes(),
                         engine.threads(),
                         engine.maxBatchSize());
+    }
+
+    /// Answers what was admitted, ends the lanes, frees the weights.
+    @Override
+    public void close() {
+        batcher.close();
+        release.run();
     }
 
     /// Where and how a network runs.

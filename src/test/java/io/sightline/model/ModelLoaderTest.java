@@ -35,7 +35,7 @@ class ModelLoaderTest {
         assertThat(model.network().architecture()).isEqualTo("ResNet-4");
         assertThat(model.labels().labels()).hasSize(1000);
         assertThat(model.preprocessing().crop()).isEqualTo(32);
-        model.batcher().close();
+        model.close();
     }
 
     @ParameterizedTest
