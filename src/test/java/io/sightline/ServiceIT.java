@@ -89,7 +89,12 @@ class ServiceIT {
     @Test
     void answersWhatItAcceptedBeforeItEnds() throws Exception {
         try (ServiceProcess service =
-                        ServiceProcess.start(JAR, empty, "--sightline.batching.max-batch-size=1");
+                        ServiceProcess.start(
+                                JAR,
+                                empty,
+                                "--sightline.batching.max-batch-size=1",
+                                "--sightline.classification.deadline=60s",
+                                "--spring.lifecycle.timeout-per-shutdown-phase=70s");
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             byte[] cat = cat();
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeoutException;
 final class ImageClassifier implements Classifier {
 
     private final Models models;
+    private final List<ModelDescription> descriptions;
     private final ImagePreprocessor preprocessor;
     private final ClassificationProperties properties;
     private final ClassificationMetrics metrics;
@@ -46,6 +47,7 @@ final class ImageClassifier implements Classifier {
             ClassificationProperties properties,
             ClassificationMetrics metrics) {
         this.models = models;
+        this.descriptions = models.all().stream().map(Descriptions::of).toList();
         this.preprocessor = preprocessor;
         this.properties = properties;
         this.metrics = metrics;
@@ -132,12 +134,14 @@ final class ImageClassifier implements Classifier {
 
     @Override
     public List<ModelDescription> models() {
-        return models.all().stream().map(Descriptions::of).toList();
+        return descriptions;
     }
 
     @Override
     public Optional<ModelDescription> model(String name) {
-        return models.named(name).map(Descriptions::of);
+        return descriptions.stream()
+                .filter(description -> description.tag().name().equals(name))
+                .findFirst();
     }
 
     @Override

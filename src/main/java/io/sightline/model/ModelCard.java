@@ -7,6 +7,7 @@ import io.sightline.resnet.StrideOrder;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +65,7 @@ record ModelCard(
         }
 
         private static Channels channels(String name, List<Float> values) {
-            if (values.size() != 3) {
+            if (values.size() != 3 || values.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException(
                         "%s is %s, must be three numbers: red, green, blue"
                                 .formatted(name, values));

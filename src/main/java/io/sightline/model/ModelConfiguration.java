@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,11 @@ class ModelConfiguration {
             BatchingProperties batching,
             MeterRegistry registry) {
         ModelCatalogue catalogue = new ModelCatalogue(properties.directory());
+        Collection<ModelFiles> selected = catalogue.select(properties.serve());
         TorchEngine engine = new TorchEngine(inference, Runtime.getRuntime().availableProcessors());
         ModelLoader loader = new ModelLoader(engine, batching);
         List<ServedModel> models = new ArrayList<>();
-        for (ModelFiles files : catalogue.select(properties.serve())) {
+        for (ModelFiles files : selected) {
             BatchingMetrics metrics = new BatchingMetrics(registry, files.name());
             ServedModel model = loader.load(files, metrics);
             metrics.watch(model.batcher());

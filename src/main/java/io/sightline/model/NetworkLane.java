@@ -22,10 +22,15 @@ final class NetworkLane implements BatchFunction<ImageTensor, Logits> {
     /// still prepares itself.
     static NetworkLane open(LoadedNetwork network, int side, int maxBatchSize) {
         NetworkSession session = network.openSession(side, maxBatchSize);
-        for (int size = 1; size <= maxBatchSize; size++) {
-            session.forward(size);
+        try {
+            for (int size = 1; size <= maxBatchSize; size++) {
+                session.forward(size);
+            }
+            return new NetworkLane(session);
+        } catch (ModelFailedException e) {
+            session.close();
+            throw e;
         }
-        return new NetworkLane(session);
     }
 
     /// Runs one forward pass over a batch.

@@ -20,9 +20,13 @@ final class NetworkSession implements AutoCloseable {
     private final int maxBatchSize;
 
     NetworkSession(Model model, int side, int maxBatchSize) {
-        ByteBuffer buffer =
-                ByteBuffer.allocateDirect(maxBatchSize * side * side * CHANNELS * Float.BYTES)
-                        .order(ByteOrder.nativeOrder());
+        long bytes = (long) maxBatchSize * side * side * CHANNELS * Float.BYTES;
+        if (bytes > Integer.MAX_VALUE) {
+            throw new ModelFailedException(
+                    "a batch of %d images of %d x %d takes %d bytes, at most %d fit"
+                            .formatted(maxBatchSize, side, side, bytes, Integer.MAX_VALUE));
+        }
+        ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
         this.predictor = model.newPredictor(new BatchTranslator(buffer, side, CHANNELS));
         this.input = buffer.asFloatBuffer();
         this.maxBatchSize = maxBatchSize;

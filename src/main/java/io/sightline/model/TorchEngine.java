@@ -5,12 +5,16 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// PyTorch's runtime, started once for the process.
 final class TorchEngine {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(TorchEngine.class);
     private static final String NAME = "PyTorch";
 
     private final Engine engine;
@@ -34,6 +38,14 @@ final class TorchEngine {
                     e);
         }
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
+        if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
+            LOGGER.warn(
+                    "This machine has {} GPUs, but networks run on the CPU: {}",
+                    CudaUtils.getGpuCount(),
+                    properties.device().equals("cpu")
+                            ? "sightline.inference.device is cpu"
+                            : "the jar holds PyTorch's build for the CPU");
+        }
     }
 
     /// The engine reads these once, when it starts.

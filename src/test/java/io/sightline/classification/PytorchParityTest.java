@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,7 +61,7 @@ class PytorchParityTest {
 
     /// The classes whose expected probability is a tie with this one.
     private static List<Integer> interchangeable(JsonNode expected, double probability) {
-        return java.util.stream.IntStream.range(0, 5)
+        return IntStream.range(0, 5)
                 .filter(
                         rank ->
                                 Math.abs(
