@@ -17,6 +17,10 @@ final class TorchEngine {
     private static final Logger LOGGER = LoggerFactory.getLogger(TorchEngine.class);
     private static final String NAME = "PyTorch";
 
+    /// How long a thread of a forward pass spins while it waits for its partners. Without a bound a
+    /// pass takes many times longer as soon as something else wants one of its processors.
+    private static final String SPINS = "10000";
+
     private final Engine engine;
     private final Device device;
     private final Parallelism parallelism;
@@ -50,6 +54,7 @@ final class TorchEngine {
 
     /// The engine reads these once, when it starts.
     private static void configure(InferenceProperties properties, int threads) {
+        NativeEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS);
         System.setProperty("ai.djl.offline", String.valueOf(!properties.downloadNatives()));
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");

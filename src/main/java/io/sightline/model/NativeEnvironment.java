@@ -1,0 +1,41 @@
+package io.sightline.model;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+
+/// The environment variables of this process, as native libraries see them that are loaded later.
+final class NativeEnvironment {
+
+    private static final int KEEP = 0;
+
+    private NativeEnvironment() {}
+
+    /// Sets a variable unless the process was started with it. Does nothing on systems without
+    /// `setenv`.
+    @SuppressWarnings("restricted") // calls setenv with what its manual asks for
+    static void setIfAbsent(String name, String value) {
+        Linker linker = Linker.nativeLinker();
+        Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
+        if (setenv.isEmpty()) {
+            return;
+        }
+        MethodHandle call =
+                linker.downcallHandle(
+                        setenv.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        try (Arena arena = Arena.ofConfined()) {
+            int _ =
+                    (int)
+                            call.invokeExact(
+                                    arena.allocateFrom(name), arena.allocateFrom(value), KEEP);
+        } catch (Throwable e) {
+            throw new AssertionError("setenv takes two strings and a number", e);
+        }
+    }
+}
