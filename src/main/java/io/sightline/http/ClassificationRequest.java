@@ -48,7 +48,7 @@ sealed interface ClassificationRequest {
         String timeout = request.getHeader(TIMEOUT_HEADER);
         if (timeout != null && !Syntax.TIMEOUT.matcher(timeout).matches()) {
             return invalid(
-                    "%s is %s, must be a positive whole number"
+                    "%s is %s, must be a positive whole number without leading zeros"
                             .formatted(TIMEOUT_HEADER, Echo.of(timeout)));
         }
         String name = request.getParameter("model");
@@ -94,7 +94,7 @@ sealed interface ClassificationRequest {
     final class Syntax {
 
         private static final Pattern TOP = Pattern.compile("[1-9][0-9]?|100");
-        private static final Pattern TIMEOUT = Pattern.compile("0*[1-9][0-9]*");
+        private static final Pattern TIMEOUT = Pattern.compile("[1-9][0-9]*");
 
         /// Digits that surely fit a long; a longer time is longer than any deadline.
         private static final int LONGEST_TIMEOUT = 15;

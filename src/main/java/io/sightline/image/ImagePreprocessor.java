@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Makes of the bytes of an upload the pixels a network sees, exactly as Pillow and torchvision do.
 ///
@@ -15,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// threads of its own. Thread-safe.
 public final class ImagePreprocessor implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(ImagePreprocessor.class);
+
+    private final AtomicBoolean exhausted = new AtomicBoolean();
     private final ImageReaders readers = new ImageReaders();
     private final Map<Preprocessing, Normalisation> normalisations = new ConcurrentHashMap<>();
     private final ImageLimits limits;
@@ -54,12 +61,28 @@ public final class ImagePreprocessor implements AutoCloseable {
             return decode(upload, preprocessing);
         } catch (RefusedImageException e) {
             return e.asRejected();
-        } catch (IOException | RuntimeException | VirtualMachineError _) {
-            // Damaged data makes the JDK's readers throw nearly anything, and ask for nearly any
-            // amount of memory or stack. What they held is garbage by now, so the service is well.
+        } catch (OutOfMemoryError e) {
+            // What the decoder held is garbage by now, so the service is well.
+            return tooLarge(upload.length, e);
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
+            // Damaged data makes the JDK's readers throw nearly anything, and recurse nearly
+            // without end.
+            LOGGER.debug("An image of {} bytes cannot be decoded", upload.length, e);
             return new Rejected(
                     Rejection.UNDECODABLE, "image is damaged, its pixels cannot be decoded");
         }
+    }
+
+    /// Warns of the first such image only: whoever sent it can send it again.
+    private Rejected tooLarge(int uploadBytes, OutOfMemoryError error) {
+        Level level = exhausted.getAndSet(true) ? Level.DEBUG : Level.WARN;
+        LOGGER.atLevel(level)
+                .setCause(error)
+                .log(
+                        "An image of {} bytes needs more memory to decode than there is; a larger"
+                                + " heap or fewer decoder threads would help",
+                        uploadBytes);
+        return new Rejected(Rejection.TOO_LARGE, "image needs more memory to decode than there is");
     }
 
     private Prepared decode(byte[] upload, Preprocessing preprocessing) throws IOException {

@@ -6,7 +6,7 @@ public enum Rejection {
     EMPTY,
     /// The bytes are of no image format, or of a variant of one, that is read here.
     UNSUPPORTED_FORMAT,
-    /// The header states more pixels, or a longer side, than is accepted.
+    /// The header states more pixels, or a longer side, than is accepted, or memory ran out.
     TOO_LARGE,
     /// The format is read here, but this file is truncated, damaged or built to be expensive.
     UNDECODABLE

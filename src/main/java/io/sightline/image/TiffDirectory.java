@@ -11,6 +11,7 @@ final class TiffDirectory {
     private static final int ENTRY_BYTES = 12;
     private static final int TYPE_SHORT = 3;
     private static final int TYPE_LONG = 4;
+    private static final int TYPE_UNDEFINED = 7;
 
     /// Sizes and places of the image, of strips and of tiles: the tags that may be of 32 bits. The
     /// JDK silently passes over a tag of any other type than it expects, and gives wrong pixels.
@@ -30,6 +31,16 @@ final class TiffDirectory {
         for (int i = 0; i < count; i++) {
             index(start + 2 + i * ENTRY_BYTES);
         }
+    }
+
+    /// Bytes of the whole file.
+    int fileLength() {
+        return bytes.length();
+    }
+
+    /// Whether there is an entry for `tag`, even one without values.
+    boolean has(int tag) {
+        return entries.containsKey(tag);
     }
 
     /// The first value of `tag`, or `absent` if there is no such entry.
@@ -57,14 +68,24 @@ final class TiffDirectory {
         int entry = entry(tag);
         int type = bytes.shortAt(entry + 2);
         if (type != TYPE_SHORT && !(type == TYPE_LONG && LONG_TAGS.contains(tag))) {
-            throw RefusedImageException.undecodable(
-                    "tag %d of the TIFF has type %d, which it must not have".formatted(tag, type));
+            throw mistyped(tag, type);
         }
         int size = type == TYPE_LONG ? 4 : 2;
         boolean inPlace = (long) size * count(tag) <= 4;
         long at = (inPlace ? entry + 8 : bytes.unsignedIntAt(entry + 8)) + (long) index * size;
         int position = (int) Math.min(at, Integer.MAX_VALUE);
         return size == 2 ? bytes.shortAt(position) : bytes.unsignedIntAt(position);
+    }
+
+    /// The bytes that are the value of `tag`, which must be there.
+    Bytes opaque(int tag) throws RefusedImageException {
+        int entry = entry(tag);
+        int type = bytes.shortAt(entry + 2);
+        if (type != TYPE_UNDEFINED) {
+            throw mistyped(tag, type);
+        }
+        int count = count(tag);
+        return data(count <= 4 ? entry + 8 : bytes.unsignedIntAt(entry + 8), count);
     }
 
     /// The part of the file from `from` on, most significant byte first.
@@ -82,6 +103,11 @@ final class TiffDirectory {
             throw RefusedImageException.undecodable(
                     "the TIFF has tag %d twice, must have it once".formatted(tag));
         }
+    }
+
+    private static RefusedImageException mistyped(int tag, int type) {
+        return RefusedImageException.undecodable(
+                "tag %d of the TIFF has type %d, which it must not have".formatted(tag, type));
     }
 
     private int entry(int tag) {

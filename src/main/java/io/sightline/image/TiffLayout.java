@@ -22,10 +22,14 @@ record TiffLayout(TiffDirectory directory) {
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
     private static final int SAMPLE_FORMAT = 339;
+    private static final int JPEG_TABLES = 347;
 
     private static final int MAX_SAMPLES = 8;
     private static final int MAX_PIECES = 65_536;
     private static final long JPEG = 7;
+
+    /// Behind shared tables the JDK reads what stands in place of it as part of them.
+    private static final int JPEG_START = 0xffd8;
 
     /// None, the three fax codes, LZW, JPEG, deflate (two numbers) and PackBits.
     private static final Set<Long> COMPRESSIONS =
@@ -47,7 +51,8 @@ record TiffLayout(TiffDirectory directory) {
         limits.requireSize(width, height);
         requireSamples();
         requireColours();
-        if (directory.count(TILE_OFFSETS) == 0) {
+        if (!directory.has(TILE_OFFSETS)) {
+            requireNoTiles();
             long rows = Math.min(directory.valueOr(STRIP_ROWS, height), height);
             requirePieces(limits, width, rows, pieces(height, rows), STRIP_OFFSETS, STRIP_BYTES);
             return;
@@ -57,6 +62,17 @@ record TiffLayout(TiffDirectory directory) {
         limits.requireSize(tileWidth, tileHeight);
         long tiles = pieces(width, tileWidth) * pieces(height, tileHeight);
         requirePieces(limits, tileWidth, tileHeight, tiles, TILE_OFFSETS, TILE_BYTES);
+    }
+
+    /// Of strips and tiles the JDK prefers tiles, tag by tag, so strips must not have any such tag.
+    private void requireNoTiles() throws RefusedImageException {
+        for (int tag : new int[] {TILE_WIDTH, TILE_HEIGHT, TILE_BYTES}) {
+            if (directory.has(tag)) {
+                throw RefusedImageException.undecodable(
+                        "the TIFF has tag %d, which it must not have without tag %d"
+                                .formatted(tag, TILE_OFFSETS));
+            }
+        }
     }
 
     private void requireSamples() throws RefusedImageException {
@@ -102,6 +118,9 @@ record TiffLayout(TiffDirectory directory) {
     }
 
     /// Requires each strip or tile to lie in the file, and if JPEG, to be as small as it should.
+    ///
+    /// Pieces that overlap would be walked and decoded again and again, so together they must not
+    /// be longer than the file.
     private void requirePieces(
             ImageLimits limits, long width, long height, long pieces, int offsets, int counts)
             throws RefusedImageException {
@@ -117,17 +136,32 @@ record TiffLayout(TiffDirectory directory) {
                     "the TIFF has %d pieces, must have %d".formatted(stated, pieces * planes));
         }
         boolean jpeg = directory.valueOr(COMPRESSION, 1) == JPEG;
+        if (jpeg && directory.has(JPEG_TABLES)) {
+            new JpegTables(directory.opaque(JPEG_TABLES)).require();
+        }
+        long total = 0;
         for (int i = 0; i < stated; i++) {
             Bytes data = directory.data(directory.value(offsets, i), directory.value(counts, i));
+            total += data.length();
+            if (total > directory.fileLength()) {
+                throw RefusedImageException.undecodable(
+                        "the TIFF has pieces of %d bytes or more, must have at most its %d"
+                                .formatted(total, directory.fileLength()));
+            }
             if (jpeg) {
-                requireJpeg(limits, new JpegSegments(data), width, height);
+                requireJpeg(limits, data, width, height);
             }
         }
     }
 
-    private static void requireJpeg(
-            ImageLimits limits, JpegSegments segments, long width, long height)
+    private static void requireJpeg(ImageLimits limits, Bytes data, long width, long height)
             throws RefusedImageException {
+        if (data.shortAt(0) != JPEG_START) {
+            throw RefusedImageException.undecodable(
+                    "the TIFF has a JPEG piece that starts with %04x, must start with %04x"
+                            .formatted(data.shortAt(0), JPEG_START));
+        }
+        JpegSegments segments = new JpegSegments(data);
         JpegFrame frame = segments.frame();
         limits.requireScans(segments.scans(), (long) frame.width() * frame.height());
         if (frame.width() > width || frame.height() > height) {

@@ -164,7 +164,7 @@ class ClassificationHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-5", "1.5", "soon", "", "1e3", "000"})
+    @ValueSource(strings = {"0", "-5", "1.5", "soon", "", "1e3", "000", "0000000000000001"})
     void refusesAMalformedTimeout(String timeout) throws Exception {
         HttpRequest.Builder request =
                 client.classify("/v1/classifications", BodyPublishers.ofString("cat"))

@@ -30,6 +30,11 @@ final class TiffBuilder {
         return this;
     }
 
+    /// Gives `tag` two values of 16 bits.
+    TiffBuilder withPair(int tag, int first, int second) {
+        return with(tag, ((long) second << 16) + first).withType(tag, SHORT).withCount(tag, 2);
+    }
+
     TiffBuilder without(int tag) {
         entries.remove(tag);
         return this;

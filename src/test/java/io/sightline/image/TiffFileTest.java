@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TiffFileTest {
 
@@ -86,6 +87,36 @@ class TiffFileTest {
                         new Rejected(
                                 Rejection.UNDECODABLE,
                                 "the TIFF has 1000000 pieces, at most 65536 are accepted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {322, 323, 325})
+    void rejectsStripsWithATagOfTiles(int tag) throws InterruptedException {
+        byte[] upload = new TiffBuilder().with(tag, 1).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNDECODABLE,
+                                "the TIFF has tag %d, which it must not have without tag 324"
+                                        .formatted(tag)));
+    }
+
+    @Test
+    void rejectsPiecesThatAreTogetherLongerThanTheFile() throws InterruptedException {
+        byte[] upload =
+                new TiffBuilder().with(278, 1).withPair(273, 8, 8).withPair(279, 100, 100).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNDECODABLE,
+                                "the TIFF has pieces of 200 bytes or more, must have at most its"
+                                        + " 126"));
     }
 
     @Test
