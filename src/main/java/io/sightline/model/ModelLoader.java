@@ -36,7 +36,8 @@ final class ModelLoader {
         this.batching = batching;
     }
 
-    /// Loads the model in `files` and starts its lanes, which open while this returns.
+    /// Reads and checks the model in `files` and starts its lanes, which compile and load its
+    /// network and open while this returns.
     ///
     /// @throws ModelFailedException if a file is missing or wrong, naming it and the reason
     ServedModel load(ModelFiles files, BatchObserver observer) {
@@ -46,24 +47,30 @@ final class ModelLoader {
             ResNet network = ResNet.of(checkpoint, card.strideOrder());
             Labels labels = labels(files, card, network.head().classes());
             Preprocessing preprocessing = card.preprocessing().toPreprocessing();
-            LoadedNetwork loaded;
-            try (InputStream archive = new TorchScriptArchive(network, checkpoint)) {
-                loaded = engine.load(files.name(), archive);
-            }
+            SharedNetwork shared =
+                    new SharedNetwork(() -> compile(files.name(), network, checkpoint));
             return new ServedModel(
                     files.name(),
                     NetworkSummary.of(network, preprocessing.crop()),
                     preprocessing,
                     labels,
                     settings(),
-                    batcher(files.name(), loaded, preprocessing, observer),
-                    loaded::close);
+                    batcher(files.name(), shared, preprocessing, observer),
+                    shared::release);
         } catch (IOException
                 | UncheckedIOException
                 | IllegalArgumentException
                 | InvalidCheckpointException e) {
             throw new ModelFailedException(
                     "model %s cannot be loaded: %s".formatted(files.name(), e.getMessage()), e);
+        }
+    }
+
+    private LoadedNetwork compile(String name, ResNet network, Checkpoint checkpoint) {
+        try (InputStream archive = new TorchScriptArchive(network, checkpoint)) {
+            return engine.load(name, archive);
+        } catch (IOException e) {
+            throw new ModelFailedException("model %s was not read to its end".formatted(name), e);
         }
     }
 
@@ -118,11 +125,13 @@ final class ModelLoader {
 
     private Batcher<ImageTensor, Logits> batcher(
             String name,
-            LoadedNetwork loaded,
+            SharedNetwork network,
             Preprocessing preprocessing,
             BatchObserver observer) {
         BatchFunctionFactory<ImageTensor, Logits> lane =
-                () -> NetworkLane.open(loaded, preprocessing.crop(), batching.maxBatchSize());
+                () ->
+                        NetworkLane.open(
+                                network.get(), preprocessing.crop(), batching.maxBatchSize());
         return new Batcher<>(
                 name, batching, Collections.nCopies(engine.parallelism().lanes(), lane), observer);
     }

@@ -33,7 +33,7 @@ public final class Models implements AutoCloseable {
                 model.batcher().ready().get();
             } catch (ExecutionException e) {
                 throw new ModelFailedException(
-                        "model %s cannot run: %s".formatted(model.name(), e.getMessage()), e);
+                        "model %s cannot run: %s".formatted(model.name(), e.getCause()), e);
             }
         }
     }

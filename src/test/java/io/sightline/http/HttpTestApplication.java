@@ -1,6 +1,8 @@
 package io.sightline.http;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -16,6 +18,12 @@ import org.springframework.context.annotation.Import;
     ServerTiming.class
 })
 class HttpTestApplication {
+
+    /// Stands where the models' health is in the whole service.
+    @Bean
+    HealthIndicator lanes() {
+        return () -> Health.up().build();
+    }
 
     @Bean
     ScriptedClassifier classifier() {

@@ -9,9 +9,16 @@ import io.sightline.batching.BatchingProperties;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
+import io.sightline.resnet.Shape;
+import io.sightline.resnet.Tensor;
+import io.sightline.resnet.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +88,31 @@ class ModelLoaderTest {
                 .isInstanceOf(ModelFailedException.class)
                 .hasMessageContaining("SHA-256 of weights.safetensors is ")
                 .hasMessageEndingWith(", must be " + "0".repeat(64));
+    }
+
+    @Test
+    void failsTheOpeningOnWeightsThatAreNoNumbers() throws IOException {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(CHECKPOINT.tensors());
+        tensors.put("fc.bias", Tensor.of(TensorType.F32, Shape.of(1000), filled(Float.NaN)));
+        Checkpoint broken = new Checkpoint(tensors);
+
+        try (Models models =
+                new Models(
+                        List.of(
+                                load(
+                                        ModelFolder.write(
+                                                directory.resolve("tiny"), broken, 1000))))) {
+            assertThatThrownBy(models::awaitReady)
+                    .isInstanceOf(ModelFailedException.class)
+                    .hasMessageStartingWith("model tiny cannot run: ")
+                    .hasMessageContaining("fc.bias");
+        }
+    }
+
+    private static float[] filled(float value) {
+        float[] values = new float[1000];
+        Arrays.fill(values, value);
+        return values;
     }
 
     @Test

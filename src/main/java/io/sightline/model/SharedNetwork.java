@@ -1,0 +1,45 @@
+package io.sightline.model;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The network of all lanes of a model, loaded by the first lane that asks for it.
+///
+/// So it loads beside the rest of the start. Thread-safe.
+final class SharedNetwork {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Supplier<LoadedNetwork> loading;
+    private @Nullable LoadedNetwork loaded;
+
+    SharedNetwork(Supplier<LoadedNetwork> loading) {
+        this.loading = loading;
+    }
+
+    /// The network; waits while another lane loads it.
+    ///
+    /// @throws ModelFailedException if it cannot be loaded, to every lane that asks
+    LoadedNetwork get() {
+        lock.lock();
+        try {
+            LoadedNetwork network = loaded == null ? loading.get() : loaded;
+            loaded = network;
+            return network;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Frees the network if it was loaded; no lane may use it any more.
+    void release() {
+        lock.lock();
+        try {
+            if (loaded != null) {
+                loaded.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
