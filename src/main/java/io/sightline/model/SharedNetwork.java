@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedNetwork {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Supplier<LoadedNetwork> loading;
+    private Supplier<LoadedNetwork> loading;
     private @Nullable LoadedNetwork loaded;
 
     SharedNetwork(Supplier<LoadedNetwork> loading) {
@@ -23,7 +23,8 @@ final class SharedNetwork {
     LoadedNetwork get() {
         lock.lock();
         try {
-            LoadedNetwork network = loaded == null ? loading.get() : loaded;
+            LoadedNetwork network = loading.get();
+            loading = () -> network; // lets go of the checkpoint it was made from
             loaded = network;
             return network;
         } finally {
