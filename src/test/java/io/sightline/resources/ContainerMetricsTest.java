@@ -18,12 +18,7 @@ class ContainerMetricsTest {
 
     @Test
     void readsVersion2() throws Exception {
-        write("memory.current", "1000\n");
-        write("memory.max", "4000\n");
-        write("memory.stat", "anon 600\nfile 400\ninactive_file 300\n");
-        write("cpu.stat", "usage_usec 9\nnr_periods 8\nnr_throttled 2\nthrottled_usec 1500000\n");
-
-        new ContainerMetrics(root).bindTo(registry);
+        ContainerOnPaper.register(root, registry);
 
         assertThat(gauge("memory.used")).isEqualTo(700);
         assertThat(gauge("memory.limit")).isEqualTo(4000);
@@ -115,13 +110,10 @@ class ContainerMetricsTest {
 
     @Test
     void givesEveryMeterAUnitAndADescription() throws Exception {
-        writeMemory("4000");
-        write("cpu.stat", "nr_periods 8\nnr_throttled 2\nthrottled_usec 1500000\n");
-
-        new ContainerMetrics(root).bindTo(registry);
+        ContainerOnPaper.register(root, registry);
 
         assertThat(registry.getMeters())
-                .hasSize(5)
+                .hasSize(6)
                 .extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getBaseUnit()).isNotBlank())
                 .allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());
