@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.testcontainers.containers.Network;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +35,7 @@ class MonitoringIT {
 
     /// Classifies for as long as it takes Prometheus to see some of it.
     @BeforeAll
+    @Timeout(300) // the class's own does not extend to this
     static void watchUnderLoad() throws Exception {
         SIGHTLINE.start();
         PROMETHEUS.start();
