@@ -70,6 +70,19 @@ class ChartTest {
     }
 
     @Test
+    void takesAnotherWholeNumberOfProcessors() {
+        Manifest deployment =
+                Manifest.only(
+                        "Deployment",
+                        Chart.render("resources.limits.cpu=4", "resources.requests.cpu=4"));
+
+        Object processors = deployment.at("spec.template.spec.containers[0].resources.limits.cpu");
+
+        assertThat(processors).hasToString("4");
+        Schemas.check(deployment);
+    }
+
+    @Test
     void isOfTheVersionThatIsBuilt() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         String chart = Files.readString(Path.of("k8s/chart/Chart.yaml"));

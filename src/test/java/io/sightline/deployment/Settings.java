@@ -75,7 +75,7 @@ record Settings(List<EnumerablePropertySource<?>> sources) {
         }
     }
 
-    /// What stands in the ConfigMap, and of the environment what begins with our name.
+    /// What the environment and the ConfigMap set, but for the place of that one.
     private List<String> given() {
         return Stream.of(sources.get(0), sources.get(1))
                 .flatMap(source -> Stream.of(source.getPropertyNames()))

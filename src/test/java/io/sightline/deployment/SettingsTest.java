@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,33 @@ class SettingsTest {
         assertThat(batch).isEqualTo(32);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void areReadFromWhereTheirFileIsMounted(Variant variant) {
+        Manifest deployment = variant.only("Deployment");
+        Settings settings = Settings.of(variant.chart());
+
+        List<String> maps = deployment.at("spec.template.spec.volumes[*].configMap.name");
+        String folder = mountPath(deployment, "settings");
+
+        assertThat(settings.get("spring.config.additional-location", String.class))
+                .isEqualTo("file:%s/".formatted(folder));
+        assertThat(maps).containsExactly(variant.only("ConfigMap").name());
+    }
+
+    @Test
+    void nameTheFolderWhereModelsAreMounted() {
+        Manifest deployment = Variant.MODELS.only("Deployment");
+        Settings settings = Settings.of(Variant.MODELS.chart());
+
+        List<String> claims =
+                deployment.at("spec.template.spec.volumes[*].persistentVolumeClaim.claimName");
+
+        assertThat(settings.get("sightline.models.directory", String.class))
+                .isEqualTo(mountPath(deployment, "models"));
+        assertThat(claims).containsExactly(Variant.MODELS.only("PersistentVolumeClaim").name());
+    }
+
     /// A drain that is cut short loses requests: by Spring, whose time for a phase must hold the
     /// delay and the longest answer, or by the kubelet, who kills when the grace is over. It counts
     /// from before the hook; the drain and then the web server may each take the time of a phase.
@@ -72,5 +100,13 @@ class SettingsTest {
 
         assertThat(phase).isGreaterThan(delay.plus(deadline));
         assertThat(Duration.ofSeconds(grace - hook)).isGreaterThan(phase.plus(phase));
+    }
+
+    private static String mountPath(Manifest deployment, String volume) {
+        List<String> paths =
+                deployment.at(
+                        "spec.template.spec.containers[0].volumeMounts[?(@.name=='%s')].mountPath"
+                                .formatted(volume));
+        return paths.getFirst();
     }
 }
