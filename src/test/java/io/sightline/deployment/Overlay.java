@@ -19,11 +19,6 @@ record Overlay(Path folder, String text) {
 
     private static final Path TREE = Path.of("k8s");
 
-    static boolean canBeRendered() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
-    }
-
     static Overlay named(String name) {
         return new Overlay(TREE.resolve("overlays").resolve(name), "");
     }
