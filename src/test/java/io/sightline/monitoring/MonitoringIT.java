@@ -65,7 +65,7 @@ class MonitoringIT {
     }
 
     @Test
-    void evaluatesEveryRuleAndFindsNoCauseForAlarm() throws Exception {
+    void evaluatesEveryRule() throws Exception {
         AlertRules file = AlertRules.read();
 
         List<JsonNode> rules =
@@ -76,9 +76,8 @@ class MonitoringIT {
         assertThat(rules)
                 .hasSameSizeAs(file.rules())
                 .allSatisfy(rule -> assertThat(rule.path("health").asString()).isEqualTo("ok"))
-                .filteredOn(rule -> rule.has("alerts"))
-                .hasSameSizeAs(file.alerts())
-                .allSatisfy(rule -> assertThat(rule.path("alerts")).isEmpty());
+                .extracting(rule -> rule.path("name").asString())
+                .containsAll(file.alerts().stream().map(AlertRules.Rule::alert).toList());
         for (String recorded : file.recorded()) {
             assertThat(PROMETHEUS.query(recorded)).as(recorded).isNotEmpty();
         }
