@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "resnet", List.of(),
                     "batching", List.of(),
                     "image", List.of(),
+                    "resources", List.of(),
                     "cli", List.of("classification", "batching", "image", "model", "resnet"));
 
     private static final JavaClasses SIGHTLINE =
