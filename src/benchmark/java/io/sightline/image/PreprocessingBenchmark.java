@@ -30,14 +30,18 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PreprocessingBenchmark {
 
     private static final ImageProperties PROPERTIES =
-            new ImageProperties(64_000_000, 65_500, 100, 1, OrientationPolicy.APPLY);
+            new ImageProperties(
+                    64_000_000, 65_500, 100, 1, OrientationPolicy.APPLY, DecoderChoice.AUTO, false);
     private static final Preprocessing IMAGENET = Preprocessing.IMAGENET;
 
     /// The name of a [Photograph].
     @Param({"SMALL", "TWELVE_MEGAPIXELS"})
     public String photograph = Photograph.SMALL.name();
 
-    private final ImageReaders readers = new ImageReaders();
+    private final Workbench bench =
+            new Workbench(
+                    new ImageReaders(),
+                    NativeDecoders.load(DecoderChoice.AUTO, NativeCache.folder()));
     private final Normalisation normalisation = new Normalisation(IMAGENET);
     private final FloatBuffer target =
             ByteBuffer.allocateDirect(3 * IMAGENET.crop() * IMAGENET.crop() * Float.BYTES)
@@ -69,7 +73,7 @@ public class PreprocessingBenchmark {
     @Benchmark
     public PixelRows decode() throws IOException {
         try {
-            return ImageFile.inspect(upload, new ImageLimits(PROPERTIES), readers).decode();
+            return ImageFile.inspect(upload, new ImageLimits(PROPERTIES), bench).decode();
         } catch (RefusedImageException e) {
             throw new AssertionError("the photograph was refused", e);
         }

@@ -35,6 +35,16 @@ final class OrientedRows implements PixelRows {
     }
 
     @Override
+    public Extent extent() {
+        return orientation.swapsSides() ? stored.extent().turned() : stored.extent();
+    }
+
+    @Override
+    public void close() {
+        stored.close();
+    }
+
+    @Override
     public void read(int row, int column, int count, int[] target) {
         int line = orientation.reversesRows() ? height() - 1 - row : row;
         int first = orientation.reversesColumns() ? width() - column - count : column;

@@ -19,12 +19,26 @@ final class Resampler {
     private int oldest;
     private int next;
 
-    Resampler(int width, int height, Preprocessing preprocessing) {
-        Geometry geometry = Geometry.of(width, height, preprocessing);
+    Resampler(Extent extent, Preprocessing preprocessing) {
+        Geometry geometry = Geometry.of(extent.width(), extent.height(), preprocessing);
         Interpolation filter = preprocessing.interpolation();
         int crop = geometry.crop();
-        columns = new Weights(filter, width, geometry.resizedWidth(), geometry.left(), crop);
-        rows = new Weights(filter, height, geometry.resizedHeight(), geometry.top(), crop);
+        columns =
+                new Weights(
+                        filter,
+                        extent.columns(),
+                        extent.exactColumns(),
+                        geometry.resizedWidth(),
+                        geometry.left(),
+                        crop);
+        rows =
+                new Weights(
+                        filter,
+                        extent.rows(),
+                        extent.exactRows(),
+                        geometry.resizedHeight(),
+                        geometry.top(),
+                        crop);
         result = new byte[crop * crop * CHANNELS];
         narrow = new int[crop * CHANNELS];
         sums = new int[mostOpen(rows)][crop * CHANNELS];
@@ -32,7 +46,7 @@ final class Resampler {
 
     /// Resizes and crops `image`; gives its pixels, 8 bits a channel (row, column, channel).
     static byte[] resample(PixelRows image, Preprocessing preprocessing) {
-        Resampler resampler = new Resampler(image.width(), image.height(), preprocessing);
+        Resampler resampler = new Resampler(image.extent(), preprocessing);
         int column = resampler.firstColumn();
         int count = resampler.endColumn() - column;
         int[] row = new int[count];
@@ -61,7 +75,7 @@ final class Resampler {
 
     /// Takes row `y`, the one after the row taken before.
     ///
-    /// @param row pixels from [#firstColumn] to [#endColumn], each `0xRRGGBB`
+    /// @param row pixels from [#firstColumn] to [#endColumn], each `0x..RRGGBB`
     void accept(int y, int[] row) {
         narrow(row);
         while (next < rows.count() && rows.first(next) <= y) {
@@ -93,7 +107,7 @@ final class Resampler {
             for (int j = 0; j < weights.length; j++) {
                 int pixel = row[from + j];
                 int weight = weights[j];
-                red += (pixel >>> 16) * weight;
+                red += (pixel >>> 16 & 0xff) * weight;
                 green += (pixel >>> 8 & 0xff) * weight;
                 blue += (pixel & 0xff) * weight;
             }

@@ -17,13 +17,20 @@ final class Weights {
     private final int[][] weights;
 
     /// @param length pixels of the line
+    /// @param exactLength the same, but with the fraction that the last pixel counts for
     /// @param resized pixels of the line after resizing
     /// @param offset pixels of the resized line that are cut off before the first kept one
     /// @param kept pixels kept, at most `resized - offset`
-    Weights(Interpolation filter, int length, int resized, int offset, int kept) {
+    Weights(
+            Interpolation filter,
+            int length,
+            double exactLength,
+            int resized,
+            int offset,
+            int kept) {
         this.first = new int[kept];
         this.weights = new int[kept][];
-        double scale = (double) length / resized;
+        double scale = exactLength / resized;
         double width = Math.max(scale, 1);
         double support = filter.support() * width;
         for (int i = 0; i < kept; i++) {

@@ -19,7 +19,14 @@ class MutationTest {
     @AutoClose
     private final Preprocessor preprocessor =
             new Preprocessor(
-                    new ImageProperties(1_000_000, 65_500, 100, 0, OrientationPolicy.APPLY));
+                    new ImageProperties(
+                            1_000_000,
+                            65_500,
+                            100,
+                            0,
+                            OrientationPolicy.APPLY,
+                            DecoderChoice.AUTO,
+                            false));
 
     @ParameterizedTest
     @ValueSource(

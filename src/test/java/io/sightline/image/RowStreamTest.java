@@ -40,7 +40,8 @@ class RowStreamTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3})
     void refusesARowThatIsNotDue(int top) {
-        RowStream rows = new RowStream(4, 4, new Resampler(4, 4, Preprocessing.IMAGENET));
+        RowStream rows =
+                new RowStream(4, 4, new Resampler(Extent.full(4, 4), Preprocessing.IMAGENET));
         WritableRaster row = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 4, 1, 3, null);
         rows.setRect(0, 0, row);
 
@@ -51,6 +52,7 @@ class RowStreamTest {
     }
 
     private static JpegFile jpeg(String name) throws IOException {
-        return JpegFile.inspect(Fixtures.bytes(name), Fixtures.LIMITS, new ImageReaders());
+        return JpegFile.inspect(
+                Fixtures.bytes(name), Fixtures.LIMITS, Fixtures.bench(DecoderChoice.JDK));
     }
 }
