@@ -77,4 +77,22 @@ final class Weights {
     int[] of(int index) {
         return weights[index];
     }
+
+    /// The most pixels of the line that is made that one pixel belongs to or lies between.
+    int mostOpen() {
+        int most = 1;
+        int oldest = 0;
+        for (int i = 0; i < first.length; i++) {
+            while (end(oldest) <= first[i]) {
+                oldest++;
+            }
+            most = Math.max(most, i - oldest + 1);
+        }
+        return most;
+    }
+
+    /// The 8-bit level that a sum of weighted levels, begun at [#HALF], comes to.
+    static int level(int sum) {
+        return Math.clamp(sum >> PRECISION, 0, 255);
+    }
 }
