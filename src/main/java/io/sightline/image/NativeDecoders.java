@@ -25,9 +25,16 @@ final class NativeDecoders {
     /// @param cache the folder in which leptonica's library is unpacked
     /// @throws IllegalStateException if a library is asked for by name and cannot be used
     static NativeDecoders load(DecoderChoice choice, Path cache) {
-        if (choice == DecoderChoice.JDK) {
-            return new NativeDecoders(null, null);
-        }
+        NativeDecoders loaded =
+                choice == DecoderChoice.JDK
+                        ? new NativeDecoders(null, null)
+                        : loadNative(choice, cache);
+        LOGGER.info(
+                "JPEG is decoded by {}, WebP by {}", loaded.inUse().jpeg(), loaded.inUse().webp());
+        return loaded;
+    }
+
+    private static NativeDecoders loadNative(DecoderChoice choice, Path cache) {
         JpegLibrary jpeg = null;
         Libwebp webp = null;
         if (choice != DecoderChoice.LEPTONICA) {
@@ -35,7 +42,7 @@ final class NativeDecoders {
                 jpeg = new TurboJpeg();
             } catch (MissingLibraryException e) {
                 require(choice != DecoderChoice.TURBOJPEG, choice, e);
-                LOGGER.info("JPEG is not decoded by turbojpeg: {}", e.getMessage());
+                LOGGER.info("JPEG is not decoded by the fastest library: {}", e.getMessage());
             }
         }
         try {
@@ -44,7 +51,7 @@ final class NativeDecoders {
             webp = new Libwebp(library);
         } catch (MissingLibraryException e) {
             require(choice != DecoderChoice.LEPTONICA, choice, e);
-            LOGGER.warn("WebP is not read: {}", e.getMessage());
+            LOGGER.warn("WebP is not read, nor JPEG decoded by leptonica: {}", e.getMessage());
         }
         return new NativeDecoders(jpeg, webp);
     }

@@ -64,6 +64,21 @@ class ReferenceCropTest {
         assertThat(crop).isEqualTo(reference);
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void equalsPillowsCropOfHalvedChromaRows(DecoderChoice decoder) throws Exception {
+        byte[] reference = Fixtures.crop("chelsea_440.jpg.crop-bilinear-256-224.png");
+
+        byte[] crop = crop("chelsea_440.jpg", Preprocessing.IMAGENET, decoder);
+
+        assertThat(crop).isEqualTo(reference);
+    }
+
+    /// The JDK's decoder does not smooth these, and differs by up to 16 levels.
+    static Stream<DecoderChoice> equalsPillowsCropOfHalvedChromaRows() {
+        return Fixtures.decodersHere().filter(decoder -> decoder != DecoderChoice.JDK);
+    }
+
     static Stream<Arguments> equalsPillowsCropWithEveryDecoderOfJpeg() {
         return Fixtures.decodersHere()
                 .flatMap(decoder -> JPEGS.stream().map(name -> Arguments.of(decoder, name)));
