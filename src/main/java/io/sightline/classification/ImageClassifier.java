@@ -47,7 +47,8 @@ final class ImageClassifier implements Classifier {
             ClassificationProperties properties,
             ClassificationMetrics metrics) {
         this.models = models;
-        this.descriptions = models.all().stream()
+        this.descriptions =
+                models.all().stream()
                         .map(model -> Descriptions.of(model, preprocessor.decoders()))
                         .toList();
         this.preprocessor = preprocessor;

@@ -1,6 +1,7 @@
 package io.sightline.image;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -17,9 +18,9 @@ import java.util.Arrays;
 
 /// A library of C functions, each bound to an interface whose one method is its prototype.
 ///
-/// In a prototype `int` stands for C's `int`, `long` for `size_t` and `unsigned long`, and
-/// [MemorySegment] for any pointer; the interface itself must be public. A library stays loaded as
-/// long as the process lives.
+/// In a prototype `int` and `float` stand for themselves, `long` for `size_t` and `unsigned long`,
+/// and [MemorySegment] for any pointer; the interface itself must be public. A library stays loaded
+/// as long as the process lives.
 final class NativeLibrary {
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -75,6 +76,9 @@ final class NativeLibrary {
     private static MemoryLayout layout(Class<?> type) {
         if (type == int.class) {
             return JAVA_INT;
+        }
+        if (type == float.class) {
+            return JAVA_FLOAT;
         }
         return type == long.class ? JAVA_LONG : ADDRESS;
     }

@@ -31,8 +31,8 @@ final class WebpFile implements ImageFile {
                         .orElseThrow(
                                 () ->
                                         RefusedImageException.unsupported(
-                                                "the image is a WebP file, for which this service has"
-                                                        + " no decoder"));
+                                                "the image is a WebP file, for which this service"
+                                                        + " has no decoder"));
         WebpLayout layout = new WebpLayout(Bytes.of(upload));
         limits.requireSize(layout.width(), layout.height());
         limits.requireSize(layout.picture().width(), layout.picture().height());

@@ -99,8 +99,7 @@ class WebpFileTest {
         byte[] upload = Uploads.patched(Fixtures.bytes("chelsea.webp"), at, value + 1);
 
         assertThat(preprocessor.rejection(upload))
-                .isEqualTo(
-                        new Rejected(Rejection.UNDECODABLE, "the WebP has no picture in it"));
+                .isEqualTo(new Rejected(Rejection.UNDECODABLE, "the WebP has no picture in it"));
     }
 
     @Test
