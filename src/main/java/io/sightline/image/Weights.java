@@ -33,25 +33,30 @@ final class Weights {
         double scale = exactLength / resized;
         double width = Math.max(scale, 1);
         double support = filter.support() * width;
+        double[] exact = new double[(int) (2 * support) + 2];
         for (int i = 0; i < kept; i++) {
             double centre = (offset + i + 0.5) * scale;
             int from = Math.max((int) (centre - support + 0.5), 0);
             int end = Math.min((int) (centre + support + 0.5), length);
             first[i] = from;
-            weights[i] = fixedPoint(filter, centre, 1 / width, from, end);
+            weights[i] = fixedPoint(filter, centre, 1 / width, from, end, exact);
         }
     }
 
     private static int[] fixedPoint(
-            Interpolation filter, double centre, double shrink, int from, int end) {
-        double[] exact = new double[end - from];
+            Interpolation filter,
+            double centre,
+            double shrink,
+            int from,
+            int end,
+            double[] exact) {
+        int[] rounded = new int[end - from];
         double sum = 0;
-        for (int i = 0; i < exact.length; i++) {
+        for (int i = 0; i < rounded.length; i++) {
             exact[i] = filter.weight((i + from - centre + 0.5) * shrink);
             sum += exact[i];
         }
-        int[] rounded = new int[exact.length];
-        for (int i = 0; i < exact.length; i++) {
+        for (int i = 0; i < rounded.length; i++) {
             double weight = sum == 0 ? exact[i] : exact[i] / sum;
             rounded[i] = (int) (weight * (1 << PRECISION) + (weight < 0 ? -0.5 : 0.5));
         }

@@ -62,6 +62,7 @@ class BundledModelHttpTest {
         assertThat(model.path("parameters").asLong()).isEqualTo(25_557_032L);
         assertThat(model.path("classes").asInt()).isEqualTo(1000);
         assertThat(model.path("stages").size()).isEqualTo(4);
+        assertThat(model.at("/preprocessing/decoders/webp").asString()).isEqualTo("leptonica");
     }
 
     @Test
