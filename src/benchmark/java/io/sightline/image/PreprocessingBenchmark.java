@@ -102,7 +102,7 @@ public class PreprocessingBenchmark {
     /// Decoded pixels to floats: resize, crop, normalise.
     @Benchmark
     public FloatBuffer resize() {
-        byte[] pixels = Resampler.resample(decoded, IMAGENET);
+        byte[] pixels = Resampler.resample(decoded, IMAGENET, bench.scratch());
         return written(new ImageTensor(pixels, IMAGENET.crop(), normalisation));
     }
 

@@ -127,7 +127,8 @@ public final class ImagePreprocessor implements AutoCloseable {
         } else {
             try (PixelRows stored = decode(file, preprocessing)) {
                 long decodedNanos = System.nanoTime();
-                pixels = Resampler.resample(OrientedRows.of(stored, turn), preprocessing);
+                PixelRows upright = OrientedRows.of(stored, turn, bench.scratch());
+                pixels = Resampler.resample(upright, preprocessing, bench.scratch());
                 resizeNanos = System.nanoTime() - decodedNanos;
             }
         }

@@ -50,7 +50,7 @@ final class JpegFile implements ImageFile {
 
     /// A resampler of this image as it is stored.
     Resampler resampler(Preprocessing preprocessing) {
-        return new Resampler(extent(), preprocessing);
+        return new Resampler(extent(), preprocessing, bench.scratch());
     }
 
     /// Decodes a streamable image into `resampler`, holding one row at a time.

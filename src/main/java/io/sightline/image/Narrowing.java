@@ -17,13 +17,14 @@ final class Narrowing {
     /// The weight of each pixel of the row in the result of each phase; 0 beside its pixels.
     private final int[][] phases;
 
+    private final int length;
     private final long[] redAndBlue;
     private final int[] green;
 
-    Narrowing(Weights columns) {
+    Narrowing(Weights columns, Scratch scratch) {
         int count = columns.count();
         int offset = columns.first(0);
-        int length = columns.end(count - 1) - offset;
+        length = columns.end(count - 1) - offset;
         first = new int[count];
         end = new int[count];
         phases = new int[columns.mostOpen()][length];
@@ -33,30 +34,30 @@ final class Narrowing {
             int[] weights = columns.of(i);
             System.arraycopy(weights, 0, phases[i % phases.length], first[i], weights.length);
         }
-        redAndBlue = new long[length];
-        green = new int[length];
+        redAndBlue = scratch.redAndBlue(length);
+        green = scratch.green(length);
     }
 
     /// Narrows `row`, pixels `0x..RRGGBB`, to levels of red, green, blue, red, ….
     void narrow(int[] row, int[] target) {
         for (int phase = 0; phase < phases.length; phase++) {
-            multiplyRedAndBlue(row, phases[phase], redAndBlue);
-            multiplyGreen(row, phases[phase], green);
+            multiplyRedAndBlue(row, phases[phase], length, redAndBlue);
+            multiplyGreen(row, phases[phase], length, green);
             for (int i = phase; i < first.length; i += phases.length) {
                 sum(i, target);
             }
         }
     }
 
-    private static void multiplyRedAndBlue(int[] row, int[] weights, long[] products) {
-        for (int x = 0; x < products.length; x++) {
+    private static void multiplyRedAndBlue(int[] row, int[] weights, int length, long[] products) {
+        for (int x = 0; x < length; x++) {
             long red = (row[x] >>> 16 & 0xff) * weights[x];
             products[x] = (red << Integer.SIZE) + (row[x] & 0xff) * weights[x];
         }
     }
 
-    private static void multiplyGreen(int[] row, int[] weights, int[] products) {
-        for (int x = 0; x < products.length; x++) {
+    private static void multiplyGreen(int[] row, int[] weights, int length, int[] products) {
+        for (int x = 0; x < length; x++) {
             products[x] = (row[x] >>> 8 & 0xff) * weights[x];
         }
     }

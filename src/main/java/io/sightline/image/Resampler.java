@@ -20,7 +20,7 @@ final class Resampler {
     private int oldest;
     private int next;
 
-    Resampler(Extent extent, Preprocessing preprocessing) {
+    Resampler(Extent extent, Preprocessing preprocessing, Scratch scratch) {
         Geometry geometry = Geometry.of(extent.width(), extent.height(), preprocessing);
         Interpolation filter = preprocessing.interpolation();
         int crop = geometry.crop();
@@ -40,18 +40,18 @@ final class Resampler {
                         geometry.resizedHeight(),
                         geometry.top(),
                         crop);
-        narrowing = new Narrowing(columns);
+        narrowing = new Narrowing(columns, scratch);
         result = new byte[crop * crop * CHANNELS];
         narrow = new int[crop * CHANNELS];
         sums = new int[rows.mostOpen()][crop * CHANNELS];
     }
 
     /// Resizes and crops `image`; gives its pixels, 8 bits a channel (row, column, channel).
-    static byte[] resample(PixelRows image, Preprocessing preprocessing) {
-        Resampler resampler = new Resampler(image.extent(), preprocessing);
+    static byte[] resample(PixelRows image, Preprocessing preprocessing, Scratch scratch) {
+        Resampler resampler = new Resampler(image.extent(), preprocessing, scratch);
         int column = resampler.firstColumn();
         int count = resampler.endColumn() - column;
-        int[] row = new int[count];
+        int[] row = scratch.row(count);
         for (int y = resampler.firstRow(); y < resampler.endRow(); y++) {
             image.read(y, column, count, row);
             resampler.accept(y, row);

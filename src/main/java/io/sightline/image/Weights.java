@@ -44,12 +44,7 @@ final class Weights {
     }
 
     private static int[] fixedPoint(
-            Interpolation filter,
-            double centre,
-            double shrink,
-            int from,
-            int end,
-            double[] exact) {
+            Interpolation filter, double centre, double shrink, int from, int end, double[] exact) {
         int[] rounded = new int[end - from];
         double sum = 0;
         for (int i = 0; i < rounded.length; i++) {

@@ -17,6 +17,7 @@ final class Workbench implements AutoCloseable {
 
     private final ReusedMemory file = new ReusedMemory(KEPT_FILE);
     private final ReusedMemory pixels = new ReusedMemory(KEPT_PIXELS);
+    private final Scratch scratch = new Scratch();
     private final ImageReaders readers;
     private final NativeDecoders natives;
 
@@ -45,6 +46,11 @@ final class Workbench implements AutoCloseable {
     /// What an image is decoded into.
     ReusedMemory pixels() {
         return pixels;
+    }
+
+    /// What resizing works with.
+    Scratch scratch() {
+        return scratch;
     }
 
     /// Puts away what one image left behind.

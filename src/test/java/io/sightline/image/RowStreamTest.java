@@ -23,7 +23,8 @@ class RowStreamTest {
         file.decodeInto(resampler);
 
         assertThat(resampler.result())
-                .isEqualTo(Resampler.resample(file.decode(), Preprocessing.IMAGENET));
+                .isEqualTo(
+                        Resampler.resample(file.decode(), Preprocessing.IMAGENET, new Scratch()));
     }
 
     @ParameterizedTest
@@ -41,7 +42,10 @@ class RowStreamTest {
     @ValueSource(ints = {0, 2, 3})
     void refusesARowThatIsNotDue(int top) {
         RowStream rows =
-                new RowStream(4, 4, new Resampler(Extent.full(4, 4), Preprocessing.IMAGENET));
+                new RowStream(
+                        4,
+                        4,
+                        new Resampler(Extent.full(4, 4), Preprocessing.IMAGENET, new Scratch()));
         WritableRaster row = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 4, 1, 3, null);
         rows.setRect(0, 0, row);
 
