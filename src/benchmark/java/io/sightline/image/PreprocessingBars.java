@@ -77,9 +77,10 @@ public final class PreprocessingBars {
             Files.write(file, bytes);
             for (Way way : ways) {
                 PreprocessingBenchmark ours = new PreprocessingBenchmark();
+                ours.photograph = photograph.name();
                 ours.decoder = way.decoder().name();
                 ours.scaled = way.scaled();
-                ours.open(bytes);
+                ours.open();
                 open.add(ours);
                 contenders.add(Contender.of(way.toString(), ours::whole));
             }

@@ -57,11 +57,6 @@ public class PreprocessingBenchmark {
     /// Makes the photograph.
     @Setup
     public void open() throws Exception {
-        open(Photograph.valueOf(photograph).file());
-    }
-
-    /// Takes `file` for the photograph.
-    void open(byte[] file) throws IOException {
         ImageProperties properties =
                 new ImageProperties(
                         64_000_000,
@@ -73,7 +68,7 @@ public class PreprocessingBenchmark {
                         scaled);
         limits = new ImageLimits(properties);
         preprocessor = new ImagePreprocessor(properties);
-        upload = file;
+        upload = Photograph.valueOf(photograph).file();
         bench =
                 new Workbench(
                         new ImageReaders(),

@@ -51,8 +51,9 @@ final class Narrowing {
 
     private static void multiplyRedAndBlue(int[] row, int[] weights, int length, long[] products) {
         for (int x = 0; x < length; x++) {
-            long red = (row[x] >>> 16 & 0xff) * weights[x];
-            products[x] = (red << Integer.SIZE) + (row[x] & 0xff) * weights[x];
+            int red = (row[x] >>> 16 & 0xff) * weights[x];
+            int blue = (row[x] & 0xff) * weights[x];
+            products[x] = ((long) red << Integer.SIZE) + blue;
         }
     }
 

@@ -83,7 +83,7 @@ class ScaledDecodingTest {
                 int green = (x / 150 + y / 110) % 2 == 0 ? 60 : 180;
                 int blue = 40 + 150 * y / height;
                 int noise = random.nextInt(20);
-                image.setRGB(x, y, red + noise << 16 | green + noise << 8 | blue + noise);
+                image.setRGB(x, y, (red << 16 | green << 8 | blue) + 0x010101 * noise);
             }
         }
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();

@@ -139,23 +139,23 @@ class WebpFileTest {
 
     /// A file with flags and a canvas of its own around `chunks`.
     private static byte[] extended(int flags, int width, int height, byte[]... chunks) {
-        ByteBuffer header = little(10).putInt(flags);
-        threeBytes(header, width - 1);
-        threeBytes(header, height - 1);
+        byte[] header = new byte[10];
+        ByteBuffer fields = little(header).putInt(flags);
+        threeBytes(fields, width - 1);
+        threeBytes(fields, height - 1);
         byte[] inside =
                 Uploads.joined(
-                        Uploads.ascii("WEBP"),
-                        chunk("VP8X", header.array()),
-                        Uploads.joined(chunks));
+                        Uploads.ascii("WEBP"), chunk("VP8X", header), Uploads.joined(chunks));
         return chunk("RIFF", inside);
     }
 
     /// An animation's frame, at twice the position given, that shows the picture of `file`.
     private static byte[] frame(int left, int top, byte[] file) {
-        ByteBuffer header = little(16);
-        threeBytes(header, left);
-        threeBytes(header, top);
-        return chunk("ANMF", Uploads.joined(header.array(), picture(file)));
+        byte[] header = new byte[16];
+        ByteBuffer fields = little(header);
+        threeBytes(fields, left);
+        threeBytes(fields, top);
+        return chunk("ANMF", Uploads.joined(header, picture(file)));
     }
 
     /// The chunk of the picture in a plain file.
@@ -165,7 +165,8 @@ class WebpFileTest {
 
     private static byte[] chunk(String name, byte[] content) {
         byte[] padding = new byte[content.length % 2];
-        byte[] length = little(4).putInt(content.length).array();
+        byte[] length = new byte[4];
+        little(length).putInt(content.length);
         return Uploads.joined(Uploads.ascii(name), length, content, padding);
     }
 
@@ -173,7 +174,7 @@ class WebpFileTest {
         target.putShort((short) value).put((byte) (value >> 16));
     }
 
-    private static ByteBuffer little(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] target) {
+        return ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
