@@ -73,6 +73,14 @@ class BundledModelHttpTest {
     }
 
     @Test
+    void namesTheCatInAWebp() throws Exception {
+        HttpResponse<String> response = post(file("chelsea.webp"));
+
+        assertThat(Client.json(response).at("/predictions/0/index").asInt())
+                .isEqualTo(EGYPTIAN_CAT);
+    }
+
+    @Test
     void refusesText() throws Exception {
         HttpResponse<String> response = post("plain words".getBytes(StandardCharsets.UTF_8));
 
