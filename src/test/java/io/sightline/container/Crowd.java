@@ -13,15 +13,16 @@ final class Crowd implements AutoCloseable {
 
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<List<Integer>>> statuses = new ArrayList<>();
+    private volatile boolean stopped;
 
-    /// Lets `count` clients make `calls` calls each, one after another, and returns at once.
+    /// Lets `count` clients make up to `calls` calls each, one after another, and returns at once.
     ///
     /// @param call gives the status of its answer
     Crowd(int count, int calls, Callable<Integer> call) {
         Callable<List<Integer>> client =
                 () -> {
                     List<Integer> received = new ArrayList<>();
-                    for (int i = 0; i < calls; i++) {
+                    for (int i = 0; i < calls && !stopped; i++) {
                         received.add(call.call());
                     }
                     return received;
@@ -32,6 +33,11 @@ final class Crowd implements AutoCloseable {
     /// Whether a client has calls to make.
     boolean isCalling() {
         return statuses.stream().anyMatch(client -> !client.isDone());
+    }
+
+    /// Lets the clients make no further call.
+    void stop() {
+        stopped = true;
     }
 
     /// Waits for every client, and gives the statuses of all answers.
