@@ -30,7 +30,15 @@ class ArchitectureTest {
                     "resnet", List.of(),
                     "batching", List.of(),
                     "image", List.of(),
-                    "cli", List.of("classification", "batching", "image", "model", "resnet"));
+                    "load", List.of(),
+                    "cli",
+                            List.of(
+                                    "classification",
+                                    "batching",
+                                    "image",
+                                    "model",
+                                    "resnet",
+                                    "load"));
 
     private static final JavaClasses SIGHTLINE =
             new ClassFileImporter(List.of(new DoNotIncludeTests())).importPackages("io.sightline");
@@ -110,6 +118,8 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.resnet",
                                         "io.sightline.model",
+                                        "io.sightline.load",
+                                        "io.sightline.cli",
                                         "io.sightline.http")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.."))

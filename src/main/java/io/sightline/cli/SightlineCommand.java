@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
         description = "Prepares models for the service. Without a command, the service starts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ImportCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            DescribeCommand.class,
+            BenchCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class SightlineCommand {
 
     /// The options of the command line itself; every other one is a setting of the service.
@@ -44,7 +49,8 @@ public final class SightlineCommand {
     }
 
     private static int run(CommandLine command, String... arguments) {
-        return command.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
                 .execute(arguments);
     }
 
