@@ -54,6 +54,7 @@ final class TorchEngine {
 
     /// The engine reads these once, when it starts.
     private static void configure(InferenceProperties properties, int threads) {
+        NativeMemory.keep();
         NativeEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS);
         System.setProperty("ai.djl.offline", String.valueOf(!properties.downloadNatives()));
         System.setProperty("OPT_OUT_TRACKING", "true");
