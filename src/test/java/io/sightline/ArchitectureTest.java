@@ -38,7 +38,8 @@ class ArchitectureTest {
                                     "image",
                                     "model",
                                     "resnet",
-                                    "load"));
+                                    "load",
+                                    "tuning"));
 
     private static final JavaClasses SIGHTLINE =
             new ClassFileImporter(List.of(new DoNotIncludeTests())).importPackages("io.sightline");

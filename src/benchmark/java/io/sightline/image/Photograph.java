@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageOutputStream;
 ///
 /// The photograph is cut or tiled with its mirror images, never enlarged: that would take away the
 /// detail a decoder has to work for.
-enum Photograph {
+public enum Photograph {
     /// The size of a typical picture of ImageNet.
     SMALL(500, 375),
     /// What a telephone takes.
@@ -32,7 +32,7 @@ enum Photograph {
     }
 
     /// The bytes of the file.
-    byte[] jpeg() throws IOException {
+    public byte[] jpeg() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             DescribeCommand.class,
             BenchCommand.class,
+            TuneCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class SightlineCommand {

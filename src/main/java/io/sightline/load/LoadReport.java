@@ -30,6 +30,10 @@ public record LoadReport(
         Latencies lag,
         SortedMap<String, Integer> outcomes) {
 
+    /// Of no load at all.
+    public static final LoadReport NONE =
+            of(List.of(), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
     private static final double NANOS = 1e9;
 
     /// @param warmUp what is left out at the beginning

@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,7 @@ final class TorchEngine {
                             + " sightline.inference.download-natives",
                     e);
         }
+        JniUtils.setNumThreads(parallelism.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
