@@ -46,8 +46,9 @@ final class TuneCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "float32",
-            description = "Precisions to try. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "float32,bfloat16,int8",
+            description =
+                    "Precisions to try, as far as the model can run in them. Default: ${DEFAULT-VALUE}.")
     private List<String> precisions;
 
     @Option(

@@ -54,13 +54,24 @@ public final class Tuner {
 
     /// Tries settings and gives the best.
     ///
-    /// @param precisions to try; at least one
+    /// @param precisions to try; at least one, and what fails with one is told and passed over
+    /// @throws RuntimeException what failed with the first, if all failed
     public Result tune(List<String> precisions, Aim aim) throws InterruptedException {
-        List<Setting> first = new ArrayList<>();
+        List<Result> first = new ArrayList<>();
+        List<RuntimeException> refusals = new ArrayList<>();
         for (String precision : precisions) {
-            lanes().forEach(n -> first.add(setting(precision, n)));
+            List<Setting> settings = lanes().stream().map(n -> setting(precision, n)).toList();
+            try {
+                first.add(best(settings, List.of(), aim));
+            } catch (RuntimeException e) {
+                progress.accept("%s cannot be tried: %s".formatted(precision, rootMessage(e)));
+                refusals.add(e);
+            }
         }
-        Result best = best(first, List.of(), aim);
+        if (first.isEmpty()) {
+            throw refusals.getFirst();
+        }
+        Result best = best(List.of(), first, aim);
         Setting found = best.setting();
         best =
                 best(
@@ -70,6 +81,11 @@ public final class Tuner {
         best = best(List.of(best.setting().withMaxDelayMillis(DELAY_MILLIS)), List.of(best), aim);
         show(best);
         return best;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 
     private Setting setting(String precision, int lanes) {

@@ -53,6 +53,20 @@ class TunerTest {
     }
 
     @Test
+    void passesOverWhatTheModelCannotDo() throws Exception {
+        Result best = tuner.tune(List.of("impossible", "fast"), new Aim(0));
+
+        assertThat(best.setting().precision()).isEqualTo("fast");
+        assertThat(printed).contains("impossible cannot be tried: no such precision");
+    }
+
+    @Test
+    void failsIfTheModelCanDoNothing() {
+        assertThatThrownBy(() -> tuner.tune(List.of("impossible"), new Aim(0)))
+                .hasMessage("no such precision");
+    }
+
+    @Test
     void triesAsManyLanesAsThereAreProcessors() {
         assertThat(new Tuner(this::open, 1, SHORT, printed::add).lanes()).containsExactly(1);
         assertThat(new Tuner(this::open, 6, SHORT, printed::add).lanes()).containsExactly(1, 2, 4);
@@ -87,6 +101,9 @@ class TunerTest {
 
     /// `slow` answers nothing within a measurement, `full` refuses everything, others answer all.
     private Trial open(Setting setting) {
+        if (setting.precision().equals("impossible")) {
+            throw new IllegalStateException("no such precision");
+        }
         tried.add(setting);
         open.incrementAndGet();
         return new Trial() {
