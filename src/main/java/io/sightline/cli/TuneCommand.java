@@ -48,7 +48,8 @@ final class TuneCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "float32,bfloat16,int8",
             description =
-                    "Precisions to try, as far as the model can run in them. Default: ${DEFAULT-VALUE}.")
+                    "Precisions to try, as far as the model can run in them. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private List<String> precisions;
 
     @Option(

@@ -26,6 +26,7 @@ class TrialConfiguration {
     /// Starts it, and returns once every lane has run every batch size.
     ///
     /// @param images the bytes of one file each
+    /// @throws IllegalStateException if the model does not run in the precision of `setting`
     static Trial open(String model, List<byte[]> images, Setting setting) {
         SpringApplication application = new SpringApplication(TrialConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -41,6 +42,14 @@ class TrialConfiguration {
                                         "--logging.level.org.springframework.boot.SpringApplication=off"))
                         .toArray(String[]::new);
         ConfigurableApplicationContext started = application.run(arguments);
-        return new ModelTrial(images, started.getBean(Classifier.class), started::close);
+        Classifier classifier = started.getBean(Classifier.class);
+        String precision = classifier.models().getFirst().tag().precision();
+        if (!precision.equals(setting.precision())) {
+            started.close();
+            throw new IllegalStateException(
+                    "model %s runs in %s, must run in %s"
+                            .formatted(model, precision, setting.precision()));
+        }
+        return new ModelTrial(images, classifier, started::close);
     }
 }

@@ -1,6 +1,7 @@
 package io.sightline.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.load.Reply;
 import java.io.IOException;
@@ -28,6 +29,14 @@ class TrialConfigurationTest {
         try (Trial trial = TrialConfiguration.open("resnet50", List.of(new byte[9]), setting)) {
             assertThat(trial.ask(0)).isEqualTo(Reply.failed("unsupportedformat"));
         }
+    }
+
+    @Test
+    void measuresNoOtherPrecisionThanTheOneAskedFor() {
+        Setting setting = new Setting("float4", 1, 1, 1, 0);
+
+        assertThatThrownBy(() -> TrialConfiguration.open("resnet50", List.of(), setting))
+                .isInstanceOf(RuntimeException.class);
     }
 
     private static byte[] cat() throws IOException {
