@@ -30,6 +30,8 @@ class ArchitectureTest {
                     "resnet", List.of(),
                     "batching", List.of(),
                     "image", List.of(),
+                    "resources", List.of(),
+                    "tuning", List.of("classification", "load"),
                     "load", List.of(),
                     "cli",
                             List.of(

@@ -94,6 +94,7 @@ class BatchingMetricsTest {
             assertThat(gauge("sightline.queue.depth")).isEqualTo(2);
             assertThat(gauge("sightline.queue.capacity")).isEqualTo(4);
             assertThat(gauge("sightline.lanes")).isEqualTo(1);
+            assertThat(gauge("sightline.lanes.ready")).isEqualTo(1);
             assertThat(gauge("sightline.lanes.busy")).isEqualTo(1);
             doubler.openGate();
         }
