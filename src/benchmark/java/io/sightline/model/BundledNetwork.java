@@ -37,7 +37,7 @@ final class BundledNetwork {
     static LoadedNetwork compile(TorchEngine engine, Checkpoint checkpoint, StrideOrder order)
             throws IOException {
         ResNet network = ResNet.of(checkpoint, order);
-        try (InputStream archive = new TorchScriptArchive(network, checkpoint)) {
+        try (InputStream archive = new TorchScriptArchive(network, checkpoint, new io.sightline.resnet.Arithmetic.Float32())) {
             return engine.load("measured", archive);
         }
     }

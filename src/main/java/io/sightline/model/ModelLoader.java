@@ -7,6 +7,7 @@ import io.sightline.batching.BatchingProperties;
 import io.sightline.image.ImageTensor;
 import io.sightline.image.Preprocessing;
 import io.sightline.model.ServedModel.EngineSettings;
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.InvalidCheckpointException;
 import io.sightline.resnet.ResNet;
@@ -67,7 +68,8 @@ final class ModelLoader {
     }
 
     private LoadedNetwork compile(String name, ResNet network, Checkpoint checkpoint) {
-        try (InputStream archive = new TorchScriptArchive(network, checkpoint)) {
+        try (InputStream archive =
+                new TorchScriptArchive(network, checkpoint, new Arithmetic.Float32())) {
             return engine.load(name, archive);
         } catch (IOException e) {
             throw new ModelFailedException("model %s was not read to its end".formatted(name), e);

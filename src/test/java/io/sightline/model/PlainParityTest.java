@@ -2,6 +2,7 @@ package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
@@ -64,7 +65,7 @@ class PlainParityTest {
 
     private double[] run(ResNet resnet, Checkpoint checkpoint, float[] image, int side)
             throws IOException {
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint);
+        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32());
                 LoadedNetwork network = engine.load("plain", archive);
                 NetworkSession session = network.openSession(side, 1)) {
             putChannelsLast(image, side * side, session.input());

@@ -127,7 +127,7 @@ class TorchScriptArchiveTest {
         Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, true);
         Checkpoint weights = FormulaWeights.checkpoint(imagenet);
 
-        Program program = new Program(ResNet.of(weights, StrideOrder.V1_5), weights);
+        Program program = new Program(ResNet.of(weights, StrideOrder.V1_5), weights, new Arithmetic.Float32());
 
         assertThat(program.text())
                 .contains("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)\n")
@@ -172,7 +172,7 @@ class TorchScriptArchiveTest {
     }
 
     private static InputStream open(Checkpoint checkpoint) {
-        return new TorchScriptArchive(ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint);
+        return new TorchScriptArchive(ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint, new Arithmetic.Float32());
     }
 
     private static byte[] archive(Checkpoint checkpoint) throws IOException {
