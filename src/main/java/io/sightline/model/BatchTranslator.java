@@ -8,7 +8,8 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.ByteBuffer;
 
-/// Hands a whole batch to the engine and takes one of its two outputs back, each in one native call.
+/// Hands a whole batch to the engine and takes one of its two outputs back, each in one native
+/// call.
 final class BatchTranslator implements NoBatchifyTranslator<Integer, float[]> {
 
     private final ByteBuffer input;

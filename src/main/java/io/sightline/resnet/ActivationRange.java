@@ -1,5 +1,7 @@
 package io.sightline.resnet;
 
+import java.util.Map;
+
 /// The numbers that an activation's 8 bits cover; what lies outside is cut off to the nearest.
 ///
 /// @param least finite, at most 0
@@ -13,6 +15,17 @@ public record ActivationRange(float least, float largest) {
                     "range is %s to %s, must be finite and hold 0 and more"
                             .formatted(least, largest));
         }
+    }
+
+    /// The range of the activation `name`.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    static ActivationRange of(String name, Map<String, ActivationRange> ranges) {
+        ActivationRange range = ranges.get(name);
+        if (range == null) {
+            throw new IllegalArgumentException("range of %s is missing".formatted(name));
+        }
+        return range;
     }
 
     /// What one step of an integer of `bits` bits is worth.

@@ -5,6 +5,14 @@ import java.util.Map;
 /// The numbers that a compiled network calculates with, and what it returns beside the logits.
 public sealed interface Arithmetic {
 
+    /// Whether what comes beside the logits is what was seen of the activations.
+    default boolean observes() {
+        return switch (this) {
+            case Extremes _, Histograms _ -> true;
+            case Float32 _, BFloat16 _, Int8 _ -> false;
+        };
+    }
+
     /// Single precision; beside the logits comes the last feature map.
     record Float32() implements Arithmetic {}
 

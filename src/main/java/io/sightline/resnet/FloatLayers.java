@@ -12,18 +12,18 @@ final class FloatLayers implements Layers {
 
     private final Checkpoint checkpoint;
     private final Constants constants;
-    private final boolean brief;
+    private final boolean bfloat16;
 
-    /// @param brief whether numbers are bfloat16, not float32
-    FloatLayers(Checkpoint checkpoint, Constants constants, boolean brief) {
+    /// @param bfloat16 whether numbers are bfloat16, not float32
+    FloatLayers(Checkpoint checkpoint, Constants constants, boolean bfloat16) {
         this.checkpoint = checkpoint;
         this.constants = constants;
-        this.brief = brief;
+        this.bfloat16 = bfloat16;
     }
 
     @Override
     public String enter(String image) {
-        return brief ? "torch.to(%s, %s)".formatted(image, BFLOAT16) : image;
+        return bfloat16 ? "torch.to(%s, %s)".formatted(image, BFLOAT16) : image;
     }
 
     @Override
@@ -31,11 +31,11 @@ final class FloatLayers implements Layers {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         Shape sizes = convolution.weight();
         Storage kernels =
-                brief
+                bfloat16
                         ? Storage.bfloat16(sizes.elements(), folded::weight)
                         : Storage.float32(sizes.elements(), folded::weight);
         Storage shifts =
-                brief
+                bfloat16
                         ? Storage.bfloat16(convolution.out(), folded::bias)
                         : Storage.float32(convolution.out(), folded::bias);
         String weight = constants.add(Constant.channelsLast(sizes, kernels));
@@ -58,6 +58,6 @@ final class FloatLayers implements Layers {
 
     @Override
     public String leave(String activation) {
-        return brief ? "torch.to(%s, %s)".formatted(activation, FLOAT32) : activation;
+        return bfloat16 ? "torch.to(%s, %s)".formatted(activation, FLOAT32) : activation;
     }
 }

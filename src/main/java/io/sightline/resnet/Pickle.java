@@ -44,8 +44,7 @@ final class Pickle {
         pickle.out.write('(');
         for (Constant constant : constants) {
             switch (constant) {
-                case Dense dense ->
-                        pickle.tensor(dense.sizes(), dense.strides(), dense.storage());
+                case Dense dense -> pickle.tensor(dense.sizes(), dense.strides(), dense.storage());
                 case Packed packed -> pickle.packed(packed);
             }
         }

@@ -46,27 +46,29 @@ final class Program {
     }
 
     private Layers layers(Arithmetic arithmetic) {
+        Layers float32 = new FloatLayers(checkpoint, constants, false);
         return switch (arithmetic) {
-            case Arithmetic.Float32 _ -> new FloatLayers(checkpoint, constants, false);
+            case Arithmetic.Float32 _ -> float32;
             case Arithmetic.BFloat16 _ -> new FloatLayers(checkpoint, constants, true);
             case Arithmetic.Int8 integers -> new QuantisedLayers(checkpoint, constants, integers);
             case Arithmetic.Extremes _ ->
-                    new ObservingLayers(
-                            new FloatLayers(checkpoint, constants, false),
-                            (_, variable) ->
-                                    "torch.stack([torch.min(%s), torch.max(%s)])"
-                                            .formatted(variable, variable));
+                    new ObservingLayers(float32, (_, variable) -> extremes(variable));
             case Arithmetic.Histograms(var ranges, int bins) ->
                     new ObservingLayers(
-                            new FloatLayers(checkpoint, constants, false),
+                            float32,
                             (name, variable) ->
-                                    "torch.histc(%s, %d, %s, %s)"
-                                            .formatted(
-                                                    variable,
-                                                    bins,
-                                                    (double) ranges.get(name).least(),
-                                                    (double) ranges.get(name).largest()));
+                                    histogram(variable, bins, ActivationRange.of(name, ranges)));
         };
+    }
+
+    private static String extremes(String variable) {
+        return "torch.stack([torch.min(%s), torch.max(%s)])".formatted(variable, variable);
+    }
+
+    private static String histogram(String variable, int bins, ActivationRange ends) {
+        double least = ends.least();
+        double largest = ends.largest();
+        return "torch.histc(%s, %d, %s, %s)".formatted(variable, bins, least, largest);
     }
 
     /// The source text of a class with one method, `forward`.
@@ -110,8 +112,7 @@ final class Program {
         switch (shortcut) {
             case Identity _ -> {}
             case Projection(Convolution convolution) ->
-                    activation(
-                            convolution.name(), "x", layers.convolution(convolution, "x"));
+                    activation(convolution.name(), "x", layers.convolution(convolution, "x"));
             case ZeroPadding(int stride, int channels) -> {
                 int before = channels / 2;
                 line("x = torch.slice(x, 2, 0, %s, %s)".formatted(END, stride));
@@ -126,7 +127,7 @@ final class Program {
     private void head(Head head) {
         String weight = constant(head.name() + ".weight", head.weight());
         String bias = constant(head.name() + ".bias", Shape.of(head.classes()));
-        line("x = " + layers.leave("x"));
+        assign("x", layers.leave("x"));
         line("features = torch.mean(x, [2, 3])");
         line("logits = torch.linear(features, %s, %s)".formatted(weight, bias));
         line("return (logits, %s)".formatted(layers.beside("x")));
@@ -145,8 +146,14 @@ final class Program {
     }
 
     private void activation(String name, String variable, String expression) {
-        line("%s = %s".formatted(variable, expression));
+        assign(variable, expression);
         layers.observe(name, variable).forEach(this::line);
+    }
+
+    private void assign(String variable, String expression) {
+        if (!expression.equals(variable)) {
+            line("%s = %s".formatted(variable, expression));
+        }
     }
 
     private void line(String line) {

@@ -56,10 +56,7 @@ final class QuantisedLayers implements Layers {
 
     /// Scale and zero of the activation `name`, as arguments.
     private String steps(String name) {
-        ActivationRange range = ranges.get(name);
-        if (range == null) {
-            throw new IllegalArgumentException("range of %s is missing".formatted(name));
-        }
+        ActivationRange range = ActivationRange.of(name, ranges);
         return "%s, %d".formatted(range.scale(bits), range.zero(bits));
     }
 }

@@ -45,7 +45,8 @@ class NetworkLaneTest {
     void openLane() throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(BlockKind.BASIC, 1, 1);
         ResNet resnet = ResNet.of(checkpoint, StrideOrder.V1_5);
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32())) {
+        try (InputStream archive =
+                new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32())) {
             network = TestEngine.cpu().load("formula", archive);
         }
         lane = NetworkLane.open(network, SIDE, 3);

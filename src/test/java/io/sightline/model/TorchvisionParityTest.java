@@ -71,7 +71,9 @@ class TorchvisionParityTest {
     }
 
     private double[] run(Checkpoint checkpoint) {
-        try (InputStream archive = new TorchScriptArchive(network(checkpoint), checkpoint, new Arithmetic.Float32());
+        try (InputStream archive =
+                        new TorchScriptArchive(
+                                network(checkpoint), checkpoint, new Arithmetic.Float32());
                 LoadedNetwork network = engine.load("formula", archive);
                 NetworkSession session = network.openSession(SIDE, 1)) {
             putChannelsLast(FormulaWeights.input(SIDE), session.input());
