@@ -51,7 +51,7 @@ public final class Calibrator {
 
     /// What is done to an image first.
     public Preprocessing preprocessing() {
-        return model.card().preprocessing().toPreprocessing();
+        return model.preprocessing();
     }
 
     /// Where and how a calibration is kept.

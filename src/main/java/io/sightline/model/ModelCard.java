@@ -57,7 +57,7 @@ record ModelCard(
             new DefaultPrettyPrinter(
                     PrettyPrinter.DEFAULT_SEPARATORS
                             .withObjectNameValueSpacing(Spacing.AFTER)
-                            .withArrayElementSpacing(Spacing.AFTER));
+                            .withArrayElementSpacing(Spacing.NONE));
 
     /// The parameters of [Preprocessing], as `model.json` writes them.
     record Input(
@@ -109,7 +109,7 @@ record ModelCard(
         try {
             JsonNode card = JSON.readTree(json);
             if (card instanceof ObjectNode fields && !fields.has(CALIBRATION)) {
-                fields.putPOJO(CALIBRATION, JSON.valueToTree(Calibration.NONE));
+                fields.set(CALIBRATION, JSON.valueToTree(Calibration.NONE));
             }
             return JSON.treeToValue(card, ModelCard.class);
         } catch (JacksonException e) {

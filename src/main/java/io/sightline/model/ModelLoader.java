@@ -27,7 +27,7 @@ final class ModelLoader {
     ///   the model cannot be run in the precision asked for
     ServedModel load(ModelFiles files, PrecisionSetting precision, BatchObserver observer) {
         ReadModel model = ReadModel.of(files);
-        Preprocessing preprocessing = model.card().preprocessing().toPreprocessing();
+        Preprocessing preprocessing = model.preprocessing();
         PrecisionChoice choice =
                 PrecisionChoice.of(
                         precision,

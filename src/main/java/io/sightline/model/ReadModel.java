@@ -1,5 +1,6 @@
 package io.sightline.model;
 
+import io.sightline.image.Preprocessing;
 import io.sightline.resnet.ActivationRange;
 import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.Checkpoint;
@@ -21,6 +22,7 @@ import java.util.Map;
 record ReadModel(
         String name,
         ModelCard card,
+        Preprocessing preprocessing,
         Checkpoint checkpoint,
         ResNet network,
         Labels labels,
@@ -42,10 +44,12 @@ record ReadModel(
             Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
             ResNet network = ResNet.of(checkpoint, card.strideOrder());
             Labels labels = labels(files, card, network.head().classes());
+            Preprocessing preprocessing = card.preprocessing().toPreprocessing();
             Calibration calibration = card.calibration();
             Map<String, ActivationRange> ranges =
                     calibration.exists() ? calibration.rangesOf(network.activations()) : Map.of();
-            return new ReadModel(files.name(), card, checkpoint, network, labels, ranges);
+            return new ReadModel(
+                    files.name(), card, preprocessing, checkpoint, network, labels, ranges);
         } catch (IOException
                 | UncheckedIOException
                 | IllegalArgumentException

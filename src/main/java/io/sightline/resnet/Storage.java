@@ -42,9 +42,9 @@ record Storage(String kind, int elements, Supplier<byte[]> data) {
                 "DoubleStorage",
                 elements,
                 () -> {
-                    ByteBuffer bytes = buffer(elements * Double.BYTES);
-                    bytes.asDoubleBuffer().put(values.get());
-                    return bytes.array();
+                    byte[] bytes = new byte[elements * Double.BYTES];
+                    little(bytes).asDoubleBuffer().put(values.get());
+                    return bytes;
                 });
     }
 
@@ -54,9 +54,9 @@ record Storage(String kind, int elements, Supplier<byte[]> data) {
                 "ShortStorage",
                 values.length,
                 () -> {
-                    ByteBuffer bytes = buffer(values.length * Short.BYTES);
-                    bytes.asShortBuffer().put(values);
-                    return bytes.array();
+                    byte[] bytes = new byte[values.length * Short.BYTES];
+                    little(bytes).asShortBuffer().put(values);
+                    return bytes;
                 });
     }
 
@@ -70,7 +70,7 @@ record Storage(String kind, int elements, Supplier<byte[]> data) {
         return new Storage("QInt8Storage", elements, values);
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN);
     }
 }
