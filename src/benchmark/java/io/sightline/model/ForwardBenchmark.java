@@ -3,6 +3,7 @@ package io.sightline.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.sightline.batching.Admission;
 import io.sightline.batching.Admission.Admitted;
@@ -48,6 +49,10 @@ public class ForwardBenchmark {
     @Param({"1", "8"})
     public int batch = 1;
 
+    /// The arithmetic of the network; of the matrix product, if it is a floating-point one.
+    @Param({"FLOAT32", "BFLOAT16", "INT8"})
+    public PrecisionSetting precision = PrecisionSetting.FLOAT32;
+
     private LoadedNetwork network;
     private NetworkSession session;
     private Batcher<ImageTensor, Logits> batcher;
@@ -59,7 +64,7 @@ public class ForwardBenchmark {
     /// Loads the network and starts a lane for it.
     @Setup
     public void open() throws Exception {
-        network = BundledNetwork.load(BundledNetwork.engine());
+        network = BundledNetwork.load(BundledNetwork.engine(), precision);
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));
@@ -70,8 +75,15 @@ public class ForwardBenchmark {
         batcher = new Batcher<>("benchmark", batching, List.of(lane), new SilentObserver());
         batcher.ready().get();
         arrays = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        left = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
-        right = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
+        left = matrix();
+        right = matrix();
+    }
+
+    private NDArray matrix() {
+        NDArray numbers = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
+        return precision == PrecisionSetting.BFLOAT16
+                ? numbers.toType(DataType.BFLOAT16, false)
+                : numbers;
     }
 
     /// The engine's forward pass, with the images in place already.

@@ -24,6 +24,7 @@ final class TorchEngine {
     private final Engine engine;
     private final Device device;
     private final Parallelism parallelism;
+    private final Hardware hardware;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
     ///
@@ -42,6 +43,7 @@ final class TorchEngine {
                     e);
         }
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
+        this.hardware = Hardware.of(device);
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
                     "This machine has {} GPUs, but networks run on the CPU: {}",
@@ -78,6 +80,10 @@ final class TorchEngine {
 
     Parallelism parallelism() {
         return parallelism;
+    }
+
+    Hardware hardware() {
+        return hardware;
     }
 
     /// For example `cpu` or `gpu:0`.
