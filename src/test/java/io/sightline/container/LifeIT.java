@@ -70,7 +70,10 @@ class LifeIT {
 
     @Test
     void answersWhatItAcceptedBeforeItEnds() throws Exception {
-        try (SightlineContainer sightline = new SightlineContainer()) {
+        try (SightlineContainer sightline =
+                new SightlineContainer()
+                        .withEnv("SIGHTLINE_CLASSIFICATION_DEADLINE", "60s")
+                        .withEnv("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "70s")) {
             sightline.start();
             try (Crowd crowd =
                     new Crowd(96, 1, () -> sightline.classify("chelsea.jpg").statusCode())) {

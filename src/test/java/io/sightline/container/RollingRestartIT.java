@@ -2,6 +2,7 @@ package io.sightline.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.Network.Ipam;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,9 +28,9 @@ class RollingRestartIT {
 
     @Test
     void failsNoRequest() throws Exception {
-        try (Network network = Network.newNetwork();
-                SightlineContainer first = replica(network, "first");
-                SightlineContainer second = replica(network, "second");
+        try (Network network = network();
+                SightlineContainer first = replica(network, "first", "172.31.251.11");
+                SightlineContainer second = replica(network, "second", "172.31.251.12");
                 GenericContainer<?> proxy = proxy(network)) {
             first.start();
             second.start();
@@ -55,8 +56,25 @@ class RollingRestartIT {
         }
     }
 
-    private static SightlineContainer replica(Network network, String name) {
-        return new SightlineContainer().withNetwork(network).withNetworkAliases(name);
+    /// A network whose addresses are ours to give.
+    private static Network network() {
+        return Network.builder()
+                .createNetworkCmdModifier(
+                        command ->
+                                command.withIpam(
+                                        new Ipam()
+                                                .withConfig(
+                                                        new Ipam.Config()
+                                                                .withSubnet("172.31.251.0/24"))))
+                .build();
+    }
+
+    /// @param address kept over a restart, because nginx looks names up once
+    private static SightlineContainer replica(Network network, String name, String address) {
+        return new SightlineContainer()
+                .withNetwork(network)
+                .withNetworkAliases(name)
+                .withCreateContainerCmdModifier(command -> command.withIpv4Address(address));
     }
 
     private static GenericContainer<?> proxy(Network network) {

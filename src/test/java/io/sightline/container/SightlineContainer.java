@@ -98,9 +98,9 @@ public final class SightlineContainer extends GenericContainer<SightlineContaine
                                                 HostConfig::newHostConfig))));
     }
 
-    /// Tells the service to end, as `docker stop --time 30` does, and waits until it has.
+    /// Tells the service to end, as `docker stop --time 90` does, and waits until it has.
     void terminate() {
-        getDockerClient().stopContainerCmd(getContainerId()).withTimeout(30).exec();
+        getDockerClient().stopContainerCmd(getContainerId()).withTimeout(90).exec();
     }
 
     /// Starts it again after [#terminate()], and waits until its own health check succeeds. Its
