@@ -62,9 +62,11 @@ class BatchingMetricsTest {
     void countsRefusalsByReason() {
         metrics.refused(Refusal.FULL);
         metrics.refused(Refusal.FULL);
+        metrics.refused(Refusal.LATE);
         metrics.refused(Refusal.CLOSED);
 
         assertThat(count("sightline.queue.refused", "full")).isEqualTo(2);
+        assertThat(count("sightline.queue.refused", "late")).isEqualTo(1);
         assertThat(count("sightline.queue.refused", "closed")).isEqualTo(1);
     }
 
