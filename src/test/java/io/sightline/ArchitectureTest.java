@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "resnet", List.of(),
                     "batching", List.of(),
                     "image", List.of(),
+                    "resources", List.of(),
                     "cli", List.of("classification", "batching", "image", "model", "resnet"));
 
     private static final JavaClasses SIGHTLINE =
@@ -72,7 +73,8 @@ class ArchitectureTest {
                 .that(resideInAnyPackage("io.sightline.*"))
                 .and(not(resideInAPackage("io.sightline.http")))
                 .and()
-                .haveNameNotMatching(".*(Configuration|Properties|Readiness)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*(Configuration|Properties|Readiness|FailureAnalyzer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .allowEmptyShould(true)

@@ -124,6 +124,12 @@ public final class Batcher<I, O> implements AutoCloseable {
         return Math.toIntExact(lanes.stream().filter(Lane::isBusy).count());
     }
 
+    /// How many lanes answer requests: none before all have opened, or once closing has begun or
+    /// one was lost.
+    public int readyLanes() {
+        return opening.succeeded() && accepting() ? lanes.size() : 0;
+    }
+
     /// How many lanes there are.
     public int lanes() {
         return lanes.size();

@@ -88,6 +88,12 @@ public final class BatchingMetrics implements BatchObserver {
                 Batcher::capacity);
         gauge("sightline.lanes", "Lanes there are", "lanes", batcher, Batcher::lanes);
         gauge(
+                "sightline.lanes.ready",
+                "Lanes that answer requests",
+                "lanes",
+                batcher,
+                Batcher::readyLanes);
+        gauge(
                 "sightline.lanes.busy",
                 "Lanes running a batch",
                 "lanes",

@@ -92,6 +92,7 @@ class BatchingMetricsTest {
             assertThat(gauge("sightline.queue.depth")).isEqualTo(2);
             assertThat(gauge("sightline.queue.capacity")).isEqualTo(4);
             assertThat(gauge("sightline.lanes")).isEqualTo(1);
+            assertThat(gauge("sightline.lanes.ready")).isEqualTo(1);
             assertThat(gauge("sightline.lanes.busy")).isEqualTo(1);
             doubler.openGate();
         }
@@ -109,7 +110,7 @@ class BatchingMetricsTest {
                         .filter(id -> id.getTag("le") == null) // this registry's buckets
                         .toList();
 
-        assertThat(meters).hasSize(13);
+        assertThat(meters).hasSize(14);
         assertThat(meters).allSatisfy(id -> assertThat(id.getTag("model")).isEqualTo("resnet50"));
         assertThat(meters).allSatisfy(id -> assertThat(id.getBaseUnit()).isNotBlank());
         assertThat(meters).allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());
