@@ -112,7 +112,7 @@ class BatchingMetricsTest {
                         .filter(id -> id.getTag("le") == null) // this registry's buckets
                         .toList();
 
-        assertThat(meters).hasSize(14);
+        assertThat(meters).hasSize(15);
         assertThat(meters).allSatisfy(id -> assertThat(id.getTag("model")).isEqualTo("resnet50"));
         assertThat(meters).allSatisfy(id -> assertThat(id.getBaseUnit()).isNotBlank());
         assertThat(meters).allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());
