@@ -58,7 +58,6 @@ public final class ForwardBars {
                                 Contender.of("matrix product", float32::matrixProduct),
                                 Contender.of("forward pass, batch 8", float32::bare),
                                 Contender.of("service, batch 8", float32::service),
-                                Contender.of("bfloat16, matrix product", bfloat16::matrixProduct),
                                 Contender.of("bfloat16, batch 8", bfloat16::bare),
                                 Contender.of("int8, batch 8", int8::bare)),
                         WARM_UP,
@@ -70,9 +69,8 @@ public final class ForwardBars {
         print(rounds, "bfloat16", "bfloat16, batch 8");
         print(rounds, "int8", "int8, batch 8");
         System.out.printf(
-                "  matrix product: %.0f GFLOP/s in float32, %.0f in bfloat16%n",
-                GFLOP * 1_000 / rounds.median("matrix product"),
-                GFLOP * 1_000 / rounds.median("bfloat16, matrix product"));
+                "  matrix product, float32: %.0f GFLOP/s%n",
+                GFLOP * 1_000 / rounds.median("matrix product"));
         double imageGflop = BundledNetwork.operations() / 1e9;
         double perProduct = 1 / rounds.ratio("forward pass, batch 8", "matrix product");
         return List.of(
