@@ -30,7 +30,7 @@ public final class ServiceBars {
     ///
     /// The property `benchmark.service` holds settings of the service.
     public static List<Bar> measure() throws Exception {
-        byte[] jpeg = Photograph.SMALL.jpeg();
+        byte[] jpeg = Photograph.SMALL.file();
         BareLimits before = BareLimits.measure(jpeg, settings());
         Loads loads;
         try (ServiceProcess service =

@@ -37,7 +37,7 @@ final class SteadyState {
     /// @param arguments how many minutes, at least 2; 10 if there is none
     public static void main(String... arguments) throws Exception {
         int minutes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
-        byte[] jpeg = Photograph.SMALL.jpeg();
+        byte[] jpeg = Photograph.SMALL.file();
         try (ServiceProcess service =
                         ServiceProcess.start(
                                 ServiceBars.JAR,

@@ -83,7 +83,8 @@ class ArchitectureTest {
                 .that(resideInAnyPackage("io.sightline.*"))
                 .and(not(resideInAPackage("io.sightline.http")))
                 .and()
-                .haveNameNotMatching(".*(Configuration|Properties|Readiness)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*(Configuration|Properties|Readiness|FailureAnalyzer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .allowEmptyShould(true)

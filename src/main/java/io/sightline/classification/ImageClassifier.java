@@ -49,10 +49,14 @@ final class ImageClassifier implements Classifier {
             ClassificationProperties properties,
             ClassificationMetrics metrics) {
         this.models = models;
-        this.descriptions = models.all().stream().map(Descriptions::of).toList();
+        this.descriptions =
+                models.all().stream()
+                        .map(model -> Descriptions.of(model, preprocessor.decoders()))
+                        .toList();
         this.preprocessor = preprocessor;
         this.properties = properties;
         this.metrics = metrics;
+        metrics.decoders(preprocessor.decoders());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sightline.cli;
 
+import io.sightline.model.ModelFailedException;
 import io.sightline.resnet.InvalidCheckpointException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ImportCommand.class,
             DescribeCommand.class,
+            CalibrateCommand.class,
             BenchCommand.class,
             TuneCommand.class,
             CommandLine.HelpCommand.class
@@ -69,6 +71,8 @@ public final class SightlineCommand {
             case NoSuchFileException missing -> "no such file: " + missing.getFile();
             case AccessDeniedException denied -> "access denied: " + denied.getFile();
             case FileAlreadyExistsException file -> "not a folder: " + file.getFile();
+            case ModelFailedException failed -> String.valueOf(failed.getMessage());
+            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
             default -> failure.toString();
         };
     }

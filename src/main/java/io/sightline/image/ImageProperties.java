@@ -1,7 +1,10 @@
 package io.sightline.image;
 
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /// What an image may be, and how many are decoded at once (`sightline.image.*`).
 ///
@@ -11,13 +14,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param decoderThreads threads that decode and resize; 0 is one a core, and no more than that are
 ///   ever started; 0 to 1,024
 /// @param orientation whether EXIF orientation is applied
+/// @param decoder which library decodes JPEG; `jdk` switches native decoding off altogether
+/// @param scaledDecoding whether large JPEGs are decoded at a half, a quarter or an eighth of their
+///   size where a native library decodes them; faster, and not exactly Pillow's pixels
 @ConfigurationProperties("sightline.image")
 public record ImageProperties(
         @DefaultValue("64000000") int maxPixels,
         @DefaultValue("65500") int maxSide,
         @DefaultValue("100") int maxScans,
         @DefaultValue("0") int decoderThreads,
-        @DefaultValue("apply") OrientationPolicy orientation) {
+        @DefaultValue("apply") OrientationPolicy orientation,
+        @DefaultValue("auto") DecoderChoice decoder,
+        @DefaultValue("false") boolean scaledDecoding) {
 
     public ImageProperties {
         // Four samples of a pixel must stay below the longest Java array.
@@ -25,6 +33,12 @@ public record ImageProperties(
         requireBetween("max-side", maxSide, 1, 65_535);
         requireBetween("max-scans", maxScans, 1, 1_000);
         requireBetween("decoder-threads", decoderThreads, 0, 1_024);
+    }
+
+    /// The settings of a machine where nothing is set.
+    public static ImageProperties defaults() {
+        return new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("sightline.image", ImageProperties.class);
     }
 
     private static void requireBetween(String name, int value, int least, int most) {

@@ -25,6 +25,7 @@ final class TorchEngine {
     private final Engine engine;
     private final Device device;
     private final Parallelism parallelism;
+    private final Hardware hardware;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
     ///
@@ -44,6 +45,7 @@ final class TorchEngine {
         }
         JniUtils.setNumThreads(parallelism.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
+        this.hardware = Hardware.of(device);
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
                     "This machine has {} GPUs, but networks run on the CPU: {}",
@@ -81,6 +83,10 @@ final class TorchEngine {
 
     Parallelism parallelism() {
         return parallelism;
+    }
+
+    Hardware hardware() {
+        return hardware;
     }
 
     /// For example `cpu` or `gpu:0`.

@@ -49,10 +49,24 @@ final class DockerClient {
         }
     }
 
-    private static Result run(List<String> arguments) {
-        ProcessBuilder builder =
-                new ProcessBuilder(Stream.concat(Stream.of(COMMAND), arguments.stream()).toList());
-        builder.environment().put("DOCKER_BUILDKIT", "1");
+    /// Runs a command of Compose, the client's plugin or the program that came before it.
+    static Result compose(List<String> arguments, Map<String, String> environment) {
+        boolean plugin = run(List.of("compose", "version")).exit() == 0;
+        Stream<String> command =
+                plugin ? Stream.of(COMMAND, "compose") : Stream.of("docker-compose");
+        return execute(Stream.concat(command, arguments.stream()).toList(), environment);
+    }
+
+    /// Runs a command of the client, and waits for its end.
+    static Result run(List<String> arguments) {
+        return execute(
+                Stream.concat(Stream.of(COMMAND), arguments.stream()).toList(),
+                Map.of("DOCKER_BUILDKIT", "1"));
+    }
+
+    private static Result execute(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
         try {
             Process process = builder.start();
@@ -61,9 +75,10 @@ final class DockerClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while docker ran", e);
+            throw new IllegalStateException("interrupted while a command ran", e);
         }
     }
 
-    private record Result(int exit, String output) {}
+    /// What a command came to.
+    record Result(int exit, String output) {}
 }

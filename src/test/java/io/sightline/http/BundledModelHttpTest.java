@@ -53,6 +53,7 @@ class BundledModelHttpTest {
         assertThat(model.path("parameters").asLong()).isEqualTo(25_557_032L);
         assertThat(model.path("classes").asInt()).isEqualTo(1000);
         assertThat(model.path("stages").size()).isEqualTo(4);
+        assertThat(model.at("/preprocessing/decoders/webp").asString()).isEqualTo("leptonica");
     }
 
     @Test
@@ -60,6 +61,14 @@ class BundledModelHttpTest {
         HttpResponse<String> response = post(new byte[0]);
 
         Client.assertProblem(response, 400, "empty-upload");
+    }
+
+    @Test
+    void namesTheCatInAWebp() throws Exception {
+        HttpResponse<String> response = post(file("chelsea.webp"));
+
+        assertThat(Client.json(response).at("/predictions/0/index").asInt())
+                .isEqualTo(EGYPTIAN_CAT);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.image.Channels;
+import io.sightline.image.DecoderChoice;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
 import io.sightline.image.ImageTensor;
@@ -11,6 +12,7 @@ import io.sightline.image.Interpolation;
 import io.sightline.image.OrientationPolicy;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preprocessing;
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
@@ -44,7 +46,8 @@ class NetworkLaneTest {
     void openLane() throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(BlockKind.BASIC, 1, 1);
         ResNet resnet = ResNet.of(checkpoint, StrideOrder.V1_5);
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint)) {
+        try (InputStream archive =
+                new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32())) {
             network = TestEngine.cpu().load("formula", archive);
         }
         lane = NetworkLane.open(network, SIDE, 3);
@@ -89,7 +92,14 @@ class NetworkLaneTest {
 
     private static ImageTensor image(String resource) throws IOException, InterruptedException {
         ImageProperties properties =
-                new ImageProperties(1_000_000, 10_000, 100, 1, OrientationPolicy.APPLY);
+                new ImageProperties(
+                        1_000_000,
+                        10_000,
+                        100,
+                        1,
+                        OrientationPolicy.APPLY,
+                        DecoderChoice.AUTO,
+                        false);
         try (InputStream stream = NetworkLaneTest.class.getResourceAsStream(resource);
                 ImagePreprocessor preprocessor = new ImagePreprocessor(properties)) {
             long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
