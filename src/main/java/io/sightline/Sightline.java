@@ -3,6 +3,8 @@ package io.sightline;
 import io.sightline.cli.SightlineCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /// The entry point: runs the command that the arguments name, or else starts the service.
 @SpringBootApplication
@@ -10,6 +12,8 @@ public class Sightline {
 
     public static void main(String[] arguments) {
         if (SightlineCommand.isNamedBy(arguments)) {
+            LoggingSystem.get(Sightline.class.getClassLoader())
+                    .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
             System.exit(SightlineCommand.run(arguments));
         }
         SpringApplication.run(Sightline.class, arguments);

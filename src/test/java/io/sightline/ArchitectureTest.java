@@ -31,7 +31,17 @@ class ArchitectureTest {
                     "batching", List.of(),
                     "image", List.of(),
                     "resources", List.of(),
-                    "cli", List.of("classification", "batching", "image", "model", "resnet"));
+                    "tuning", List.of("classification", "load"),
+                    "load", List.of(),
+                    "cli",
+                            List.of(
+                                    "classification",
+                                    "batching",
+                                    "image",
+                                    "model",
+                                    "resnet",
+                                    "load",
+                                    "tuning"));
 
     private static final JavaClasses SIGHTLINE =
             new ClassFileImporter(List.of(new DoNotIncludeTests())).importPackages("io.sightline");
@@ -112,6 +122,8 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.resnet",
                                         "io.sightline.model",
+                                        "io.sightline.load",
+                                        "io.sightline.cli",
                                         "io.sightline.http")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.."))

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -30,12 +31,15 @@ final class Agreement {
 
     /// Prints how far the default model agrees.
     ///
-    /// @param arguments the folder of photographs, and the JSON file of answers
+    /// @param arguments the folder of photographs, the JSON file of answers, and any settings of
+    ///   the service, for example `--sightline.inference.precision=int8`
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         JsonNode answers = JsonMapper.shared().readTree(Files.readAllBytes(Path.of(arguments[1])));
         try (ConfigurableApplicationContext service =
-                new SpringApplicationBuilder(Sightline.class).web(WebApplicationType.NONE).run()) {
+                new SpringApplicationBuilder(Sightline.class)
+                        .web(WebApplicationType.NONE)
+                        .run(Arrays.copyOfRange(arguments, 2, arguments.length))) {
             Agreement agreement = new Agreement(service.getBean(Classifier.class));
             for (Map.Entry<String, JsonNode> answer : answers.properties()) {
                 agreement.add(

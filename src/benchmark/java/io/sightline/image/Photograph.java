@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageOutputStream;
 ///
 /// The photograph is cut or tiled with its mirror images, never enlarged: that would take away the
 /// detail a decoder has to work for.
-enum Photograph {
+public enum Photograph {
     /// The size of a typical picture of ImageNet.
     SMALL(500, 375, "JPEG"),
     /// What a telephone takes.
@@ -41,7 +41,7 @@ enum Photograph {
     }
 
     /// The bytes of the file.
-    byte[] file() throws Exception {
+    public byte[] file() throws Exception {
         BufferedImage image = tiled(source());
         return switch (this) {
             case SMALL, TWELVE_MEGAPIXELS -> jpeg(image, ImageWriteParam.MODE_DISABLED);

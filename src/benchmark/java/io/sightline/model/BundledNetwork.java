@@ -1,8 +1,8 @@
 package io.sightline.model;
 
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.ResNet;
-import io.sightline.resnet.Safetensors;
 import io.sightline.resnet.StrideOrder;
 import io.sightline.resnet.TorchScriptArchive;
 import java.io.IOException;
@@ -23,21 +23,39 @@ final class BundledNetwork {
 
     /// The engine on the CPU with this many threads.
     static TorchEngine engine(int threads) {
-        return new TorchEngine(new InferenceProperties("cpu", 1, threads, false), threads);
+        return new TorchEngine(
+                new InferenceProperties("cpu", 1, threads, false, PrecisionSetting.AUTO), threads);
+    }
+
+    /// The ResNet-50 of the jar in float32.
+    static LoadedNetwork load(TorchEngine engine) {
+        return load(engine, PrecisionSetting.FLOAT32);
     }
 
     /// The ResNet-50 of the jar.
-    static LoadedNetwork load(TorchEngine engine) throws IOException {
-        try (InputStream weights = new BundledFiles("resnet50").open("weights.safetensors")) {
-            return compile(engine, Safetensors.read(weights.readAllBytes()), StrideOrder.V1);
-        }
+    static LoadedNetwork load(TorchEngine engine, PrecisionSetting precision) {
+        ReadModel model = ReadModel.of(new BundledFiles("resnet50"));
+        PrecisionChoice choice =
+                PrecisionChoice.of(
+                        precision,
+                        engine.hardware(),
+                        model.name(),
+                        model.card().calibration(),
+                        model.ranges());
+        return model.load(engine, choice.arithmetic());
     }
 
-    /// The network of any checkpoint.
+    /// Multiplications and additions of one forward pass over one image.
+    static long operations() {
+        return ReadModel.of(new BundledFiles("resnet50")).network().operations(SIDE);
+    }
+
+    /// The network of any checkpoint, in float32.
     static LoadedNetwork compile(TorchEngine engine, Checkpoint checkpoint, StrideOrder order)
             throws IOException {
         ResNet network = ResNet.of(checkpoint, order);
-        try (InputStream archive = new TorchScriptArchive(network, checkpoint)) {
+        try (InputStream archive =
+                new TorchScriptArchive(network, checkpoint, new Arithmetic.Float32())) {
             return engine.load("measured", archive);
         }
     }

@@ -48,6 +48,10 @@ public class ForwardBenchmark {
     @Param({"1", "8"})
     public int batch = 1;
 
+    /// The arithmetic of the network; the matrix product is in float32 always.
+    @Param({"FLOAT32", "BFLOAT16", "INT8"})
+    public PrecisionSetting precision = PrecisionSetting.FLOAT32;
+
     private LoadedNetwork network;
     private NetworkSession session;
     private Batcher<ImageTensor, Logits> batcher;
@@ -59,7 +63,7 @@ public class ForwardBenchmark {
     /// Loads the network and starts a lane for it.
     @Setup
     public void open() throws Exception {
-        network = BundledNetwork.load(BundledNetwork.engine());
+        network = BundledNetwork.load(BundledNetwork.engine(), precision);
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));

@@ -1,5 +1,6 @@
 package io.sightline.cli;
 
+import io.sightline.model.ModelFailedException;
 import io.sightline.resnet.InvalidCheckpointException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -15,7 +16,14 @@ import picocli.CommandLine.Command;
         description = "Prepares models for the service. Without a command, the service starts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ImportCommand.class, DescribeCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            DescribeCommand.class,
+            CalibrateCommand.class,
+            BenchCommand.class,
+            TuneCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class SightlineCommand {
 
     /// The options of the command line itself; every other one is a setting of the service.
@@ -44,7 +52,8 @@ public final class SightlineCommand {
     }
 
     private static int run(CommandLine command, String... arguments) {
-        return command.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
                 .execute(arguments);
     }
 
@@ -62,6 +71,8 @@ public final class SightlineCommand {
             case NoSuchFileException missing -> "no such file: " + missing.getFile();
             case AccessDeniedException denied -> "access denied: " + denied.getFile();
             case FileAlreadyExistsException file -> "not a folder: " + file.getFile();
+            case ModelFailedException failed -> String.valueOf(failed.getMessage());
+            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
             default -> failure.toString();
         };
     }

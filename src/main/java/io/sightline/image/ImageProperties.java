@@ -1,7 +1,10 @@
 package io.sightline.image;
 
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /// What an image may be, and how many are decoded at once (`sightline.image.*`).
 ///
@@ -30,6 +33,12 @@ public record ImageProperties(
         requireBetween("max-side", maxSide, 1, 65_535);
         requireBetween("max-scans", maxScans, 1, 1_000);
         requireBetween("decoder-threads", decoderThreads, 0, 1_024);
+    }
+
+    /// The settings of a machine where nothing is set.
+    public static ImageProperties defaults() {
+        return new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("sightline.image", ImageProperties.class);
     }
 
     private static void requireBetween(String name, int value, int least, int most) {

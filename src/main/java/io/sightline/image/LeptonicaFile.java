@@ -2,7 +2,6 @@ package io.sightline.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +21,10 @@ final class LeptonicaFile {
 
     private static final String FOLDER = "/org/bytedeco/leptonica/";
     private static final int NAME_DIGITS = 16;
+
+    /// Others may load it, for an image is built by one user and run by another.
+    private static final FileAttribute<?> WRITTEN_BY_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
     private LeptonicaFile() {}
 
@@ -72,25 +75,15 @@ final class LeptonicaFile {
     /// Writes aside and moves into place: another process never sees half a library.
     private static void write(Path folder, Path file, byte[] library) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, ownerOnly("rwx------"));
+            Files.createDirectories(folder, WRITTEN_BY_OWNER);
         }
-        Path aside = Files.createTempFile(folder, "leptonica", ".tmp", ownerOnly("rwx------"));
+        Path aside = Files.createTempFile(folder, "leptonica", ".tmp", WRITTEN_BY_OWNER);
         try {
             Files.write(aside, library);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(aside);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static String digest(byte[] library) {

@@ -8,18 +8,22 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.ByteBuffer;
 
-/// Hands a whole batch to the engine and takes its logits back, each in one native call.
+/// Hands a whole batch to the engine and takes one of its two outputs back, each in one native
+/// call.
 final class BatchTranslator implements NoBatchifyTranslator<Integer, float[]> {
 
     private final ByteBuffer input;
     private final int side;
     private final int channels;
+    private final int output;
 
     /// @param input read in place during each forward pass
-    BatchTranslator(ByteBuffer input, int side, int channels) {
+    /// @param output 0 for the logits, 1 for what the program returns beside them
+    BatchTranslator(ByteBuffer input, int side, int channels, int output) {
         this.input = input;
         this.side = side;
         this.channels = channels;
+        this.output = output;
     }
 
     @Override
@@ -30,10 +34,9 @@ final class BatchTranslator implements NoBatchifyTranslator<Integer, float[]> {
                 context.getNDManager().create(batch.order(input.order()), shape, DataType.FLOAT32));
     }
 
-    /// The program returns the logits and the last feature map.
     @Override
     public float[] processOutput(TranslatorContext context, NDList outputs) {
-        NDArray logits = outputs.get(0);
-        return logits.toFloatArray();
+        NDArray wanted = outputs.get(output);
+        return wanted.toFloatArray();
     }
 }

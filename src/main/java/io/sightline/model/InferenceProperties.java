@@ -3,19 +3,21 @@ package io.sightline.model;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where and with how many threads the networks run (`sightline.inference.*`).
+/// Where, with how many threads and in which arithmetic the networks run (`sightline.inference.*`).
 ///
 /// @param device `auto` (a GPU if the engine sees one, else the CPU), `cpu`, `gpu` (the first) or
 ///   `gpu:N`
 /// @param lanes batches that run at the same time for each model; 0 lets [Parallelism] decide
 /// @param threads threads of one forward pass; 0 divides the processors by the lanes
 /// @param downloadNatives whether the engine may fetch native libraries that are not in the jar
+/// @param precision the arithmetic of all networks that `sightline.models.precision` does not name
 @ConfigurationProperties("sightline.inference")
 public record InferenceProperties(
         @DefaultValue("auto") String device,
         @DefaultValue("0") int lanes,
         @DefaultValue("0") int threads,
-        @DefaultValue("false") boolean downloadNatives) {
+        @DefaultValue("false") boolean downloadNatives,
+        @DefaultValue("auto") PrecisionSetting precision) {
 
     static final int MOST_LANES = 64;
     static final int MOST_THREADS = 256;

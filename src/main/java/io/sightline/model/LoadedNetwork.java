@@ -16,7 +16,12 @@ final class LoadedNetwork implements AutoCloseable {
     /// @param side of the images, in pixels
     /// @param maxBatchSize most images in one forward pass
     NetworkSession openSession(int side, int maxBatchSize) {
-        return new NetworkSession(model, side, maxBatchSize);
+        return new NetworkSession(model, side, maxBatchSize, 0);
+    }
+
+    /// A session for the calling thread that gives what the program returns beside the logits.
+    NetworkSession openObserver(int side, int maxBatchSize) {
+        return new NetworkSession(model, side, maxBatchSize, 1);
     }
 
     /// Releases the weights. Every session must have been closed before.

@@ -9,8 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a model folder's `model.json` says of the files beside it.
 ///
@@ -21,15 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param weights the checkpoint
 /// @param labels the name of the label file
 /// @param sources what the checkpoint was made from
+/// @param calibration what was measured of the network; a description without it is one of a
+///   network that was never calibrated
 record ModelCard(
         int format,
         String strides,
         Input preprocessing,
         FileReference weights,
         String labels,
-        List<FileReference.Source> sources) {
+        List<FileReference.Source> sources,
+        Calibration calibration) {
+
+    /// The name of the file.
+    static final String FILE = "model.json";
 
     private static final int FORMAT = 1;
+
+    private static final String CALIBRATION = "calibration";
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -39,6 +52,12 @@ record ModelCard(
                             DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                             DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
+
+    private static final PrettyPrinter PRINTER =
+            new DefaultPrettyPrinter(
+                    PrettyPrinter.DEFAULT_SEPARATORS
+                            .withObjectNameValueSpacing(Spacing.AFTER)
+                            .withArrayElementSpacing(Spacing.NONE));
 
     /// The parameters of [Preprocessing], as `model.json` writes them.
     record Input(
@@ -88,10 +107,21 @@ record ModelCard(
     /// @throws IllegalArgumentException if it is not one, with the reason
     static ModelCard read(InputStream json) {
         try {
-            return JSON.readValue(json, ModelCard.class);
+            JsonNode card = JSON.readTree(json);
+            if (card instanceof ObjectNode fields && !fields.has(CALIBRATION)) {
+                fields.set(CALIBRATION, JSON.valueToTree(Calibration.NONE));
+            }
+            return JSON.treeToValue(card, ModelCard.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
         }
+    }
+
+    /// The `model.json` in `json` with another calibration, everything else as it was.
+    static byte[] recalibrated(InputStream json, Calibration calibration) {
+        ObjectNode card = (ObjectNode) JSON.readTree(json);
+        card.set(CALIBRATION, JSON.valueToTree(calibration));
+        return JSON.writer().with(PRINTER).writeValueAsBytes(card);
     }
 
     StrideOrder strideOrder() {

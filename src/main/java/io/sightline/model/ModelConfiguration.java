@@ -6,6 +6,8 @@ import io.sightline.batching.BatchingProperties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -32,18 +34,32 @@ class ModelConfiguration {
             MeterRegistry registry) {
         ModelCatalogue catalogue = new ModelCatalogue(properties.directory());
         Collection<ModelFiles> selected = catalogue.select(properties.serve());
+        requireServed(properties.precision().keySet(), selected);
         TorchEngine engine = new TorchEngine(inference, Runtime.getRuntime().availableProcessors());
         ModelLoader loader = new ModelLoader(engine, batching);
         List<ServedModel> models = new ArrayList<>();
         for (ModelFiles files : selected) {
             BatchingMetrics metrics = new BatchingMetrics(registry, files.name());
-            ServedModel model = loader.load(files, metrics);
+            PrecisionSetting precision =
+                    properties.precision().getOrDefault(files.name(), inference.precision());
+            ServedModel model = loader.load(files, precision, metrics);
             metrics.watch(model.batcher());
             ModelMetrics.register(registry, model);
             models.add(model);
             LOGGER.info("Loaded {}", model.summary());
         }
         return new Models(models);
+    }
+
+    private static void requireServed(Set<String> names, Collection<ModelFiles> selected) {
+        Set<String> served = selected.stream().map(ModelFiles::name).collect(Collectors.toSet());
+        for (String name : names) {
+            if (!served.contains(name)) {
+                throw new ModelFailedException(
+                        "precision names model %s, must be one of those served: %s"
+                                .formatted(name, served));
+            }
+        }
     }
 
     @Bean

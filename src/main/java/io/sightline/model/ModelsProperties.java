@@ -1,6 +1,7 @@
 package io.sightline.model;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,15 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   another not
 /// @param serve the names of the models to load, the first being the default of a request that
 ///   names none; empty loads all, the bundled first
+/// @param precision by the name of a model, its arithmetic, if not the one of
+///   `sightline.inference.precision`
 @ConfigurationProperties("sightline.models")
 public record ModelsProperties(
         @DefaultValue(ModelsProperties.DEFAULT_DIRECTORY) String directory,
-        @DefaultValue List<String> serve) {
+        @DefaultValue List<String> serve,
+        @DefaultValue Map<String, PrecisionSetting> precision) {
 
     static final String DEFAULT_DIRECTORY = "models";
 
     public ModelsProperties {
         serve = List.copyOf(serve);
+        precision = Map.copyOf(precision);
         if (directory.isBlank()) {
             throw new IllegalArgumentException("directory is blank, must be a path");
         }

@@ -19,7 +19,8 @@ final class NetworkSession implements AutoCloseable {
     private final FloatBuffer input;
     private final int maxBatchSize;
 
-    NetworkSession(Model model, int side, int maxBatchSize) {
+    /// @param output 0 for the logits, 1 for what the program returns beside them
+    NetworkSession(Model model, int side, int maxBatchSize, int output) {
         long bytes = (long) maxBatchSize * side * side * CHANNELS * Float.BYTES;
         if (bytes > Integer.MAX_VALUE) {
             throw new ModelFailedException(
@@ -27,7 +28,7 @@ final class NetworkSession implements AutoCloseable {
                             .formatted(maxBatchSize, side, side, bytes, Integer.MAX_VALUE));
         }
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-        this.predictor = model.newPredictor(new BatchTranslator(buffer, side, CHANNELS));
+        this.predictor = model.newPredictor(new BatchTranslator(buffer, side, CHANNELS, output));
         this.input = buffer.asFloatBuffer();
         this.maxBatchSize = maxBatchSize;
     }
@@ -40,7 +41,7 @@ final class NetworkSession implements AutoCloseable {
 
     /// Runs the first `batchSize` images of [#input()].
     ///
-    /// @return the logits of all images, one image after the other
+    /// @return the logits of all images, one image after the other; or what comes beside them
     /// @throws ModelFailedException if the engine fails
     float[] forward(int batchSize) {
         if (batchSize < 1 || batchSize > maxBatchSize) {

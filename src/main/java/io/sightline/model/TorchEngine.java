@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ final class TorchEngine {
     private final Engine engine;
     private final Device device;
     private final Parallelism parallelism;
+    private final Hardware hardware;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
     ///
@@ -41,7 +43,9 @@ final class TorchEngine {
                             + " sightline.inference.download-natives",
                     e);
         }
+        JniUtils.setNumThreads(parallelism.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
+        this.hardware = Hardware.of(device);
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
                     "This machine has {} GPUs, but networks run on the CPU: {}",
@@ -54,6 +58,7 @@ final class TorchEngine {
 
     /// The engine reads these once, when it starts.
     private static void configure(InferenceProperties properties, int threads) {
+        NativeMemory.keep();
         NativeEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS);
         System.setProperty("ai.djl.offline", String.valueOf(!properties.downloadNatives()));
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -78,6 +83,10 @@ final class TorchEngine {
 
     Parallelism parallelism() {
         return parallelism;
+    }
+
+    Hardware hardware() {
+        return hardware;
     }
 
     /// For example `cpu` or `gpu:0`.

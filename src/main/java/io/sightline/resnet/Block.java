@@ -15,6 +15,12 @@ public record Block(List<Convolution> residual, Shortcut shortcut) {
         residual = List.copyOf(residual);
     }
 
+    /// What the names of its tensors begin with, for example `layer1.0`.
+    String name() {
+        String first = residual.getFirst().name();
+        return first.substring(0, first.lastIndexOf('.'));
+    }
+
     Stream<Convolution> convolutions() {
         return switch (shortcut) {
             case Shortcut.Projection(Convolution projection) ->

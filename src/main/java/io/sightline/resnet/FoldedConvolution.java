@@ -13,26 +13,62 @@ final class FoldedConvolution {
 
     private final Convolution convolution;
     private final Checkpoint checkpoint;
+    private final double[] scale;
+    private final float[] bias;
 
+    /// @throws InvalidCheckpointException if a variance is negative, or a bias would not be finite
     FoldedConvolution(Convolution convolution, Checkpoint checkpoint) {
         this.convolution = convolution;
         this.checkpoint = checkpoint;
+        this.scale = scale();
+        this.bias = foldedBias();
     }
 
-    /// Makes sure that [#weight()] and [#bias()] will give finite numbers. The engine, which pulls
-    /// them, hides the reason of a failure and lets the others pass.
+    Convolution convolution() {
+        return convolution;
+    }
+
+    /// The kernels in the order out, row, column, in: what PyTorch calls channels-last.
     ///
-    /// @throws InvalidCheckpointException if one would not be finite, or a variance is negative
-    void check() {
-        double[] scale = scale();
-        requireFinite(convolution.norm() + ".bias", bias());
+    /// @throws InvalidCheckpointException if one would not be finite
+    float[] weight() {
         String name = convolution.name() + ".weight";
         float[] weight = checkpoint.tensor(name).toFloats();
-        int kernel = weight.length / scale.length;
-        for (int i = 0; i < weight.length; i++) {
-            weight[i] = (float) (weight[i] * scale[i / kernel]);
+        int in = convolution.in();
+        int area = convolution.kernel() * convolution.kernel();
+        float[] folded = area == 1 ? weight : new float[weight.length];
+        boolean finite = true;
+        for (int o = 0; o < convolution.out(); o++) {
+            double factor = scale[o];
+            int kernel = o * in * area;
+            for (int pixel = 0; pixel < area; pixel++) {
+                for (int i = 0; i < in; i++) {
+                    float value = (float) (weight[kernel + i * area + pixel] * factor);
+                    finite &= Float.isFinite(value);
+                    folded[kernel + pixel * in + i] = value;
+                }
+            }
         }
-        requireFinite(name, weight);
+        if (!finite) {
+            requireFinite(name, folded);
+        }
+        return folded;
+    }
+
+    /// One number for each output channel.
+    float[] bias() {
+        return bias.clone();
+    }
+
+    private float[] foldedBias() {
+        float[] shift = norm("bias");
+        float[] mean = norm("running_mean");
+        float[] folded = new float[shift.length];
+        for (int o = 0; o < shift.length; o++) {
+            folded[o] = (float) (shift[o] - mean[o] * scale[o]);
+        }
+        requireFinite(convolution.norm() + ".bias", folded);
+        return folded;
     }
 
     private void requireFinite(String name, float[] folded) {
@@ -45,50 +81,19 @@ final class FoldedConvolution {
         }
     }
 
-    /// The kernels in the order out, row, column, in: what PyTorch calls channels-last.
-    float[] weight() {
-        float[] weight = checkpoint.tensor(convolution.name() + ".weight").toFloats();
-        double[] scale = scale();
-        int in = convolution.in();
-        int area = convolution.kernel() * convolution.kernel();
-        float[] folded = new float[weight.length];
-        for (int o = 0; o < convolution.out(); o++) {
-            int kernel = o * in * area;
-            for (int i = 0; i < in; i++) {
-                for (int pixel = 0; pixel < area; pixel++) {
-                    folded[kernel + pixel * in + i] =
-                            (float) (weight[kernel + i * area + pixel] * scale[o]);
-                }
-            }
-        }
-        return folded;
-    }
-
-    /// One number for each output channel.
-    float[] bias() {
-        float[] bias = norm("bias");
-        float[] mean = norm("running_mean");
-        double[] scale = scale();
-        float[] folded = new float[bias.length];
-        for (int o = 0; o < bias.length; o++) {
-            folded[o] = (float) (bias[o] - mean[o] * scale[o]);
-        }
-        return folded;
-    }
-
     private double[] scale() {
         float[] weight = norm("weight");
         float[] variance = norm("running_var");
-        double[] scale = new double[weight.length];
+        double[] scales = new double[weight.length];
         for (int o = 0; o < weight.length; o++) {
             if (!(variance[o] >= 0)) {
                 throw new InvalidCheckpointException(
                         "tensor %s.running_var holds %s, must not be negative"
                                 .formatted(convolution.norm(), variance[o]));
             }
-            scale[o] = weight[o] / Math.sqrt(variance[o] + EPSILON);
+            scales[o] = weight[o] / Math.sqrt(variance[o] + EPSILON);
         }
-        return scale;
+        return scales;
     }
 
     private float[] norm(String part) {

@@ -3,6 +3,8 @@ package io.sightline.resnet;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sightline.resnet.Constant.Dense;
+import io.sightline.resnet.Constant.Packed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -16,6 +18,9 @@ final class Pickle {
     private static final int LONG = 0x8a;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /// Storages written so far; the next one's number, and the name of its record.
+    private int storages;
 
     private Pickle() {
         out.write(PROTOCOL);
@@ -33,41 +38,107 @@ final class Pickle {
         return pickle.stop();
     }
 
-    /// A tuple of tensors; the data of the one at index `N` is the archive's record `N`.
-    static byte[] tensors(List<Constant> constants) {
+    /// A tuple of constants, whose storages are numbered in their order.
+    static byte[] constants(List<Constant> constants) {
         Pickle pickle = new Pickle();
         pickle.out.write('(');
-        for (int i = 0; i < constants.size(); i++) {
-            pickle.tensor(i, constants.get(i));
+        for (Constant constant : constants) {
+            switch (constant) {
+                case Dense dense -> pickle.tensor(dense.sizes(), dense.strides(), dense.storage());
+                case Packed packed -> pickle.packed(packed);
+            }
         }
         pickle.out.write('t');
         return pickle.stop();
     }
 
-    private void tensor(int number, Constant constant) {
+    private void tensor(Shape sizes, List<Integer> strides, Storage storage) {
         global("torch._utils", "_rebuild_tensor_v2");
         out.write('(');
-        storage(number, constant.sizes().elements());
+        storage(storage);
         integer(0);
-        integers(constant.sizes().dimensions());
-        integers(constant.strides());
-        out.write(FALSE);
-        global("collections", "OrderedDict");
-        emptyTuple();
-        out.write('R');
+        integers(sizes.dimensions());
+        integers(strides);
+        noGradient();
         out.write('t');
         out.write('R');
     }
 
-    private void storage(int number, long elements) {
+    private void vector(Storage storage) {
+        tensor(Shape.of(storage.elements()), List.of(1), storage);
+    }
+
+    private void packed(Packed packed) {
+        global("__torch__.torch.classes.quantized", "Conv2dPackedParamsBase");
+        emptyTuple();
+        out.write(NEW_OBJECT);
+        out.write('(');
+        text("2");
+        global("torch.jit._pickle", "build_tensorlist");
+        out.write('(');
+        beginList();
+        vector(packed.geometry());
+        quantised(packed);
+        endList();
+        out.write('t');
+        out.write('R');
+        global("torch.jit._pickle", "restore_type_tag");
+        out.write('(');
+        beginList();
+        vector(packed.bias());
+        endList();
+        text("List[Optional[Tensor]]");
+        out.write('t');
+        out.write('R');
+        out.write('t');
+        out.write('b');
+    }
+
+    /// The kernels, with a scale for each along their first dimension.
+    private void quantised(Packed packed) {
+        Shape sizes = packed.convolution().weight();
+        global("torch._utils", "_rebuild_qtensor");
+        out.write('(');
+        storage(packed.weight());
+        integer(0);
+        integers(sizes.dimensions());
+        integers(Constant.channelsLastStrides(sizes));
+        out.write('(');
+        global("torch", "per_channel_affine");
+        vector(packed.scales());
+        vector(packed.zeros());
+        integer(0);
+        out.write('t');
+        noGradient();
+        out.write('t');
+        out.write('R');
+    }
+
+    private void noGradient() {
+        out.write(FALSE);
+        global("collections", "OrderedDict");
+        emptyTuple();
+        out.write('R');
+    }
+
+    private void storage(Storage storage) {
         out.write('(');
         text("storage");
-        global("torch", "FloatStorage");
-        text(String.valueOf(number));
+        global("torch", storage.kind());
+        text(String.valueOf(storages++));
         text("cpu");
-        integer(elements);
+        integer(storage.elements());
         out.write('t');
         out.write('Q');
+    }
+
+    private void beginList() {
+        out.write(']');
+        out.write('(');
+    }
+
+    private void endList() {
+        out.write('e');
     }
 
     private void global(String module, String name) {

@@ -3,61 +3,93 @@ package io.sightline.resnet;
 import io.sightline.resnet.Shortcut.Identity;
 import io.sightline.resnet.Shortcut.Projection;
 import io.sightline.resnet.Shortcut.ZeroPadding;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A network written out as straight-line TorchScript: every layer once, in order, its weights as
 /// constants.
 ///
 /// Without branches, attributes or a module tree the engine has nothing to trace, specialise or
-/// freeze on the first calls. Each sum and ReLU works in place on a tensor that nothing else reads.
+/// freeze on the first calls.
 final class Program {
 
     /// The class that the program defines.
     static final String CLASS = "ResNet";
 
+    /// The name of the first activation.
+    static final String IMAGE = "image";
+
     /// A slice up to here goes to the end.
     private static final long END = Long.MAX_VALUE;
 
     private final Checkpoint checkpoint;
+    private final Layers layers;
+    private final Constants constants = new Constants();
     private final StringBuilder lines = new StringBuilder();
-    private final List<Constant> constants = new ArrayList<>();
 
     /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
     ///
-    /// @throws InvalidCheckpointException if a weight is not a finite number, or a variance
-    ///   negative
-    Program(ResNet network, Checkpoint checkpoint) {
+    /// @throws InvalidCheckpointException if a variance is negative, or a number of the
+    ///   normalisations or the head not finite
+    /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
+    Program(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic) {
         this.checkpoint = checkpoint;
-        line("class %s(Module):".formatted(CLASS));
-        line("  __parameters__ = []");
-        line("  __buffers__ = []");
-        line(
-                "  def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:"
+        this.layers = layers(arithmetic);
+        lines.append("class %s(Module):\n".formatted(CLASS));
+        lines.append("  __parameters__ = []\n");
+        lines.append("  __buffers__ = []\n");
+        lines.append(
+                "  def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:\n"
                         .formatted(CLASS));
         stem(network.stem());
         network.blocks().forEach(this::block);
         head(network.head());
     }
 
+    private Layers layers(Arithmetic arithmetic) {
+        Layers float32 = new FloatLayers(checkpoint, constants, false);
+        return switch (arithmetic) {
+            case Arithmetic.Float32 _ -> float32;
+            case Arithmetic.BFloat16 _ -> new FloatLayers(checkpoint, constants, true);
+            case Arithmetic.Int8 integers -> new QuantisedLayers(checkpoint, constants, integers);
+            case Arithmetic.Extremes _ ->
+                    new ObservingLayers(float32, (_, variable) -> extremes(variable));
+            case Arithmetic.Histograms(var ranges, int bins) ->
+                    new ObservingLayers(
+                            float32,
+                            (name, variable) ->
+                                    histogram(variable, bins, ActivationRange.of(name, ranges)));
+        };
+    }
+
+    private static String extremes(String variable) {
+        return "torch.stack([torch.min(%s), torch.max(%s)])".formatted(variable, variable);
+    }
+
+    private static String histogram(String variable, int bins, ActivationRange ends) {
+        double least = ends.least();
+        double largest = ends.largest();
+        return "torch.histc(%s, %d, %s, %s)".formatted(variable, bins, least, largest);
+    }
+
     /// The source text of a class with one method, `forward`.
     ///
     /// It takes images of batch x row x column x channel and returns the logits, batch x class, and
-    /// the last feature map, batch x channel x row x column.
+    /// what the arithmetic has beside them.
     String text() {
         return lines.toString();
     }
 
     /// What the text calls `CONSTANTS.c0`, `CONSTANTS.c1` and so on.
     List<Constant> constants() {
-        return List.copyOf(constants);
+        return constants.all();
     }
 
     private void stem(Stem stem) {
-        line("    x = torch.permute(image, [0, 3, 1, 2])");
-        line("    x = torch.relu_(%s)".formatted(call(stem.convolution(), "x")));
+        line("x = torch.permute(image, [0, 3, 1, 2])");
+        activation(IMAGE, "x", layers.enter("x"));
+        activation(stem.convolution().name(), "x", layers.rectified(stem.convolution(), "x"));
         if (stem.pooled()) {
-            line("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)");
+            line("x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)");
         }
     }
 
@@ -66,61 +98,65 @@ final class Program {
         String input = "x";
         List<Convolution> residual = block.residual();
         for (Convolution convolution : residual.subList(0, residual.size() - 1)) {
-            line("    f = torch.relu_(%s)".formatted(call(convolution, input)));
+            activation(convolution.name(), "f", layers.rectified(convolution, input));
             input = "f";
         }
-        line("    f = %s".formatted(call(residual.getLast(), input)));
-        line("    x = torch.relu_(torch.add_(f, %s))".formatted(shortcut(block.shortcut())));
+        Convolution last = residual.getLast();
+        activation(last.name(), "f", layers.convolution(last, input));
+        shortcut(block.shortcut());
+        activation(block.name(), "x", layers.sum(block, "f", "x"));
     }
 
-    private String shortcut(Shortcut shortcut) {
-        return switch (shortcut) {
-            case Identity _ -> "x";
-            case Projection(Convolution convolution) -> call(convolution, "x");
+    /// `x` becomes what is added to `F(x)`.
+    private void shortcut(Shortcut shortcut) {
+        switch (shortcut) {
+            case Identity _ -> {}
+            case Projection(Convolution convolution) ->
+                    activation(convolution.name(), "x", layers.convolution(convolution, "x"));
             case ZeroPadding(int stride, int channels) -> {
-                String rows = "torch.slice(x, 2, 0, %s, %s)".formatted(END, stride);
-                String kept = "torch.slice(%s, 3, 0, %s, %s)".formatted(rows, END, stride);
                 int before = channels / 2;
-                yield "torch.constant_pad_nd(%s, [0, 0, 0, 0, %s, %s])"
-                        .formatted(kept, before, channels - before);
+                line("x = torch.slice(x, 2, 0, %s, %s)".formatted(END, stride));
+                line("x = torch.slice(x, 3, 0, %s, %s)".formatted(END, stride));
+                line(
+                        "x = torch.constant_pad_nd(x, [0, 0, 0, 0, %s, %s])"
+                                .formatted(before, channels - before));
             }
-        };
+        }
     }
 
     private void head(Head head) {
         String weight = constant(head.name() + ".weight", head.weight());
         String bias = constant(head.name() + ".bias", Shape.of(head.classes()));
-        line("    features = torch.mean(x, [2, 3])");
-        line("    return (torch.linear(features, %s, %s), x)".formatted(weight, bias));
-    }
-
-    private String call(Convolution convolution, String input) {
-        FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
-        folded.check();
-        String weight = constant(Constant.channelsLast(convolution.weight(), folded::weight));
-        String bias = constant(Constant.contiguous(Shape.of(convolution.out()), folded::bias));
-        int stride = convolution.stride();
-        int padding = convolution.padding();
-        return "torch.conv2d(%s, %s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
-                .formatted(input, weight, bias, stride, stride, padding, padding);
+        assign("x", layers.leave("x"));
+        line("features = torch.mean(x, [2, 3])");
+        line("logits = torch.linear(features, %s, %s)".formatted(weight, bias));
+        line("return (logits, %s)".formatted(layers.beside("x")));
     }
 
     private String constant(String name, Shape shape) {
-        for (float value : checkpoint.tensor(name).toFloats()) {
+        float[] values = checkpoint.tensor(name).toFloats();
+        for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new InvalidCheckpointException(
                         "tensor %s holds %s, must be finite".formatted(name, value));
             }
         }
-        return constant(Constant.contiguous(shape, () -> checkpoint.tensor(name).toFloats()));
+        return constants.add(
+                Constant.contiguous(shape, Storage.float32(values.length, () -> values)));
     }
 
-    private String constant(Constant constant) {
-        constants.add(constant);
-        return "CONSTANTS.c" + (constants.size() - 1);
+    private void activation(String name, String variable, String expression) {
+        assign(variable, expression);
+        layers.observe(name, variable).forEach(this::line);
+    }
+
+    private void assign(String variable, String expression) {
+        if (!expression.equals(variable)) {
+            line("%s = %s".formatted(variable, expression));
+        }
     }
 
     private void line(String line) {
-        lines.append(line).append('\n');
+        lines.append("    ").append(line).append('\n');
     }
 }

@@ -1,5 +1,6 @@
 package io.sightline.resnet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -50,6 +51,20 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
     Stream<Convolution> convolutions() {
         return Stream.concat(
                 Stream.of(stem.convolution()), stages.stream().flatMap(Stage::convolutions));
+    }
+
+    /// The names of all activations, in the order they are computed: the image, the result of each
+    /// convolution (after its ReLU, if one follows), the result of each block.
+    public List<String> activations() {
+        List<String> names = new ArrayList<>();
+        names.add(Program.IMAGE);
+        names.add(stem.convolution().name());
+        blocks().forEach(
+                        block -> {
+                            block.convolutions().map(Convolution::name).forEach(names::add);
+                            names.add(block.name());
+                        });
+        return List.copyOf(names);
     }
 
     /// The number of learned parameters, running statistics not counted.

@@ -52,8 +52,18 @@ public enum TensorType {
     void read(MemorySegment data, float[] values) {
         switch (this) {
             case F32 -> MemorySegment.copy(data, FLOAT, 0, values, 0, values.length);
-            case F16 -> read(values, i -> Float.float16ToFloat(data.getAtIndex(SHORT, i)));
-            case BF16 -> read(values, i -> Float.intBitsToFloat(data.getAtIndex(SHORT, i) << 16));
+            case F16 -> {
+                short[] halves = shorts(data, values.length);
+                for (int i = 0; i < halves.length; i++) {
+                    values[i] = Float.float16ToFloat(halves[i]);
+                }
+            }
+            case BF16 -> {
+                short[] halves = shorts(data, values.length);
+                for (int i = 0; i < halves.length; i++) {
+                    values[i] = Float.intBitsToFloat(halves[i] << 16);
+                }
+            }
             case F64 -> read(values, i -> (float) data.getAtIndex(DOUBLE, i));
             case I32 -> read(values, i -> data.getAtIndex(INT, i));
             case I64 -> read(values, i -> data.getAtIndex(LONG, i));
@@ -71,6 +81,12 @@ public enum TensorType {
             case I32 -> write(values, (i, x) -> data.setAtIndex(INT, i, (int) Math.rint(x)));
             case I64 -> write(values, (i, x) -> data.setAtIndex(LONG, i, (long) Math.rint(x)));
         }
+    }
+
+    private static short[] shorts(MemorySegment data, int count) {
+        short[] shorts = new short[count];
+        MemorySegment.copy(data, SHORT, 0, shorts, 0, count);
+        return shorts;
     }
 
     private interface Source {

@@ -10,12 +10,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The TorchScript archive of a network, made while it is read: a zip of stored records, their data
 /// aligned for the engine to map.
@@ -45,6 +48,7 @@ public final class TorchScriptArchive extends InputStream {
     private ByteArrayInputStream ready = new ByteArrayInputStream(new byte[0]);
     private long written;
     private boolean finished;
+    private @Nullable InvalidCheckpointException failure;
 
     /// One record of the archive.
     private record Entry(String name, Supplier<byte[]> data) {}
@@ -52,25 +56,32 @@ public final class TorchScriptArchive extends InputStream {
     /// The archive of `network` with the weights of `checkpoint`, which it was inferred from and
     /// which must stay readable until the end of the stream.
     ///
-    /// @throws InvalidCheckpointException if a weight is not a finite number, or a variance is
-    ///   negative
-    public TorchScriptArchive(ResNet network, Checkpoint checkpoint) {
-        Program program = new Program(network, checkpoint);
+    /// @throws InvalidCheckpointException if a variance is negative, or a number of the
+    ///   normalisations or the head not finite
+    /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
+    public TorchScriptArchive(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic) {
+        Program program = new Program(network, checkpoint, arithmetic);
+        List<Constant> constants = program.constants();
+        List<Storage> storages =
+                constants.stream().flatMap(constant -> constant.storages().stream()).toList();
         Stream<Entry> records =
                 Stream.of(
                         new Entry("version", () -> "3\n".getBytes(UTF_8)),
                         new Entry("byteorder", () -> "little".getBytes(UTF_8)),
                         new Entry("data.pkl", () -> Pickle.module(Program.CLASS)),
                         new Entry("code/__torch__.py", () -> program.text().getBytes(UTF_8)),
-                        new Entry("constants.pkl", () -> Pickle.tensors(program.constants())));
+                        new Entry("constants.pkl", () -> Pickle.constants(constants)));
         Stream<Entry> tensors =
-                IntStream.range(0, program.constants().size())
-                        .mapToObj(
-                                i ->
-                                        new Entry(
-                                                "constants/" + i,
-                                                () -> bytes(program.constants().get(i))));
+                IntStream.range(0, storages.size())
+                        .mapToObj(i -> new Entry("constants/" + i, storages.get(i).data()));
         this.entries = Stream.concat(records, tensors).iterator();
+    }
+
+    /// Why the stream ended too early, if a weight turned out not to be a finite number.
+    ///
+    /// The engine, which pulls the weights, would hide an exception and let such a number pass.
+    public Optional<InvalidCheckpointException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override
@@ -90,7 +101,7 @@ public final class TorchScriptArchive extends InputStream {
         while (ready.available() == 0 && !finished) {
             pending.reset();
             if (entries.hasNext()) {
-                write(entries.next());
+                writeNext();
             } else {
                 zip.close();
                 finished = true;
@@ -100,8 +111,17 @@ public final class TorchScriptArchive extends InputStream {
         }
     }
 
-    private void write(Entry entry) throws IOException {
-        byte[] data = entry.data().get();
+    private void writeNext() throws IOException {
+        Entry entry = entries.next();
+        try {
+            write(entry, entry.data().get());
+        } catch (InvalidCheckpointException e) {
+            failure = e;
+            finished = true;
+        }
+    }
+
+    private void write(Entry entry, byte[] data) throws IOException {
         CRC32 checksum = new CRC32();
         checksum.update(data);
         ZipEntry header = new ZipEntry(ROOT + entry.name());
@@ -124,13 +144,6 @@ public final class TorchScriptArchive extends InputStream {
                 .putShort(PADDING_ID)
                 .putShort(length)
                 .array();
-    }
-
-    private static byte[] bytes(Constant constant) {
-        float[] values = constant.values().get();
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
     }
 
     @Override

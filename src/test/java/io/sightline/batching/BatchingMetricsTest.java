@@ -62,9 +62,11 @@ class BatchingMetricsTest {
     void countsRefusalsByReason() {
         metrics.refused(Refusal.FULL);
         metrics.refused(Refusal.FULL);
+        metrics.refused(Refusal.LATE);
         metrics.refused(Refusal.CLOSED);
 
         assertThat(count("sightline.queue.refused", "full")).isEqualTo(2);
+        assertThat(count("sightline.queue.refused", "late")).isEqualTo(1);
         assertThat(count("sightline.queue.refused", "closed")).isEqualTo(1);
     }
 
@@ -110,7 +112,7 @@ class BatchingMetricsTest {
                         .filter(id -> id.getTag("le") == null) // this registry's buckets
                         .toList();
 
-        assertThat(meters).hasSize(14);
+        assertThat(meters).hasSize(15);
         assertThat(meters).allSatisfy(id -> assertThat(id.getTag("model")).isEqualTo("resnet50"));
         assertThat(meters).allSatisfy(id -> assertThat(id.getBaseUnit()).isNotBlank());
         assertThat(meters).allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());

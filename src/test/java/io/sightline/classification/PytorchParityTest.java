@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Holds the service with its bundled model, from the bytes of a file to probabilities, against
 /// Pillow and PyTorch.
-@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.NONE,
+        properties = "sightline.inference.precision=float32")
 class PytorchParityTest {
 
     /// Two probabilities closer than this may change places: half-precision weights move each by

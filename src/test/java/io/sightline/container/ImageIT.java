@@ -123,6 +123,13 @@ class ImageIT {
     }
 
     @Test
+    void decodesNatively() throws Exception {
+        assertThat(SIGHTLINE.get(SIGHTLINE.api("/v1/models/resnet50")).body())
+                .contains("\"decoders\":{\"jpeg\":\"turbojpeg\",\"webp\":\"leptonica\"}");
+        assertThat(SIGHTLINE.classify("chelsea.webp").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void givesItsProcessorsToThePasses() throws Exception {
         assertThat(SIGHTLINE.get(SIGHTLINE.api("/v1/models/resnet50")).body())
                 .contains("\"sessions\":1,\"threads\":2");

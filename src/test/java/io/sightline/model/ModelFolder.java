@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Writes model folders for tests, whole or with one thing wrong.
-final class ModelFolder {
+public final class ModelFolder {
 
     private static final String CARD =
             """
@@ -39,7 +39,8 @@ final class ModelFolder {
     }
 
     /// A folder that can be served: a checkpoint of `classes` classes for images of 32 x 32.
-    static ModelFolder write(Path folder, Checkpoint checkpoint, int classes) throws IOException {
+    public static ModelFolder write(Path folder, Checkpoint checkpoint, int classes)
+            throws IOException {
         Files.createDirectories(folder);
         ByteArrayOutputStream weights = new ByteArrayOutputStream();
         Safetensors.write(checkpoint, weights);
@@ -64,6 +65,14 @@ final class ModelFolder {
         }
         Files.write(path, content.replace(old, replacement).getBytes(UTF_8));
         return this;
+    }
+
+    /// Adds a calibration to the card.
+    ModelFolder calibrate(String calibration) throws IOException {
+        return replace(
+                "model.json",
+                "\"sources\": []",
+                "\"sources\": [], \"calibration\": " + calibration);
     }
 
     /// Puts zeros in the place of the weights' digest.

@@ -28,6 +28,21 @@ class ModelLoaderTest {
 
     private static final Checkpoint CHECKPOINT = FormulaWeights.checkpoint(BlockKind.BASIC, 1);
 
+    private static final String CALIBRATION =
+            """
+            {
+              "images": 10,
+              "agreement": {"images": 40, "same": 39},
+              "ranges": {
+                "image": [-2, 2],
+                "conv1": [0, 3],
+                "layer1.0.conv1": [0, 3],
+                "layer1.0.conv2": [-3, 3],
+                "layer1.0": [0, 4]
+              }
+            }
+            """;
+
     @TempDir private Path directory;
 
     private final ModelLoader loader =
@@ -68,6 +83,71 @@ class ModelLoaderTest {
                 .isInstanceOf(ModelFailedException.class)
                 .hasMessageStartingWith("model tiny cannot be loaded: ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void runsACalibratedModelInInt8() throws Exception {
+        ModelFolder folder = folder().calibrate(CALIBRATION);
+
+        ServedModel model = load(folder, PrecisionSetting.INT8);
+
+        model.batcher().ready().get();
+        assertThat(model.engine().precision()).isEqualTo("int8");
+        assertThat(model.engine().precisionReason()).isEqualTo("the settings ask for it");
+        model.close();
+    }
+
+    @Test
+    void refusesInt8ForAModelThatWasNeverCalibrated() throws IOException {
+        ModelFolder folder = folder();
+
+        assertThatThrownBy(() -> load(folder, PrecisionSetting.INT8))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessageContaining("calibrate tiny FOLDER");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"image\": [-2, 2],'|''|range of activation image is missing",
+                "'\"image\"'|'\"other\": [-2, 2], \"image\"'|6 ranges are given, the network has"
+                        + " 5 activations",
+                "'[-2, 2]'|'[2]'|'range of image is [2.0], must be two numbers'",
+                "'[-2, 2]'|'[2, null]'|'range of image is [2.0, null], must be two numbers'",
+                "'[-2, 2]'|'[1, 2]'|range is 1.0 to 2.0, must be finite and hold 0 and more",
+                "'\"same\": 39'|'\"same\": 41'|agreement is 41 of 40 images, must be a part of"
+                        + " them",
+                "'\"images\": 10'|'\"images\": -1'|images is -1, must not be negative",
+                "'\"images\": 10,'|''|images",
+                "'\"same\": 39'|'\"same\": 39, \"more\": 1'|more"
+            })
+    void refusesACalibrationThatBreaksARule(String old, String replacement, String reason)
+            throws IOException {
+        ModelFolder folder =
+                folder().calibrate(CALIBRATION).replace("model.json", old, replacement);
+
+        assertThatThrownBy(() -> load(folder))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessageStartingWith("model tiny cannot be loaded: ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void failsTheOpeningOnAKernelThatIsNoNumber() throws IOException {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(CHECKPOINT.tensors());
+        Shape shape = CHECKPOINT.tensor("conv1.weight").shape();
+        float[] values = new float[shape.elements()];
+        values[0] = Float.NaN;
+        tensors.put("conv1.weight", Tensor.of(TensorType.F32, shape, values));
+        ModelFolder folder =
+                ModelFolder.write(directory.resolve("tiny"), new Checkpoint(tensors), 1000);
+
+        try (Models models = new Models(List.of(load(folder)))) {
+            assertThatThrownBy(models::awaitReady)
+                    .isInstanceOf(ModelFailedException.class)
+                    .hasMessageContaining("tensor conv1.weight gives NaN once bn1 is folded");
+        }
     }
 
     @ParameterizedTest
@@ -130,6 +210,11 @@ class ModelLoaderTest {
     }
 
     private ServedModel load(ModelFolder folder) {
-        return loader.load(folder.files(), new BatchingMetrics(new SimpleMeterRegistry(), "tiny"));
+        return load(folder, PrecisionSetting.AUTO);
+    }
+
+    private ServedModel load(ModelFolder folder, PrecisionSetting precision) {
+        return loader.load(
+                folder.files(), precision, new BatchingMetrics(new SimpleMeterRegistry(), "tiny"));
     }
 }

@@ -12,6 +12,7 @@ import io.sightline.image.Interpolation;
 import io.sightline.image.OrientationPolicy;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preprocessing;
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
@@ -45,7 +46,8 @@ class NetworkLaneTest {
     void openLane() throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(BlockKind.BASIC, 1, 1);
         ResNet resnet = ResNet.of(checkpoint, StrideOrder.V1_5);
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint)) {
+        try (InputStream archive =
+                new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32())) {
             network = TestEngine.cpu().load("formula", archive);
         }
         lane = NetworkLane.open(network, SIDE, 3);

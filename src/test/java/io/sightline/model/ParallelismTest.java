@@ -23,7 +23,8 @@ class ParallelismTest {
     void sharesTheProcessors(
             int lanesAsked, int threadsAsked, int processors, int lanes, int threads) {
         InferenceProperties properties =
-                new InferenceProperties("cpu", lanesAsked, threadsAsked, false);
+                new InferenceProperties(
+                        "cpu", lanesAsked, threadsAsked, false, PrecisionSetting.AUTO);
 
         Parallelism parallelism = Parallelism.of(properties, processors);
 

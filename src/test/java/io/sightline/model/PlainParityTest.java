@@ -2,6 +2,7 @@ package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
@@ -9,11 +10,7 @@ import io.sightline.resnet.Layout;
 import io.sightline.resnet.PlainResNet;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
-import io.sightline.resnet.TorchScriptArchive;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.FloatBuffer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,39 +53,11 @@ class PlainParityTest {
         float[] image = FormulaWeights.input(side);
         double[] expected = new PlainResNet(layout, order, checkpoint).logits(image, side);
 
-        double[] logits = run(ResNet.of(checkpoint, order), checkpoint, image, side);
+        double[] logits =
+                new OneImage(engine, image, side)
+                        .run(ResNet.of(checkpoint, order), checkpoint, new Arithmetic.Float32());
 
         assertThat(logits).hasSameSizeAs(expected);
-        assertThat(relativeError(expected, logits)).isLessThan(TOLERANCE);
-    }
-
-    private double[] run(ResNet resnet, Checkpoint checkpoint, float[] image, int side)
-            throws IOException {
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint);
-                LoadedNetwork network = engine.load("plain", archive);
-                NetworkSession session = network.openSession(side, 1)) {
-            putChannelsLast(image, side * side, session.input());
-            float[] logits = session.forward(1);
-            return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
-        }
-    }
-
-    private static void putChannelsLast(float[] image, int pixels, FloatBuffer target) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int channel = 0; channel < 3; channel++) {
-                target.put(image[channel * pixels + pixel]);
-            }
-        }
-    }
-
-    /// The L2 norm of the difference, over that of what is expected.
-    private static double relativeError(double[] expected, double[] actual) {
-        double difference = 0;
-        double total = 0;
-        for (int i = 0; i < expected.length; i++) {
-            difference += Math.pow(actual[i] - expected[i], 2);
-            total += Math.pow(expected[i], 2);
-        }
-        return Math.sqrt(difference / total);
+        assertThat(OneImage.relativeError(expected, logits)).isLessThan(TOLERANCE);
     }
 }

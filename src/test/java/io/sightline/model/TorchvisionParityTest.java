@@ -2,6 +2,7 @@ package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
@@ -70,7 +71,9 @@ class TorchvisionParityTest {
     }
 
     private double[] run(Checkpoint checkpoint) {
-        try (InputStream archive = new TorchScriptArchive(network(checkpoint), checkpoint);
+        try (InputStream archive =
+                        new TorchScriptArchive(
+                                network(checkpoint), checkpoint, new Arithmetic.Float32());
                 LoadedNetwork network = engine.load("formula", archive);
                 NetworkSession session = network.openSession(SIDE, 1)) {
             putChannelsLast(FormulaWeights.input(SIDE), session.input());

@@ -68,7 +68,7 @@ class FoldedConvolutionTest {
         put("conv.weight", Shape.of(1, 1, 1, 1), 1);
         norm(new float[] {1}, new float[] {0}, new float[] {0}, new float[] {variance});
 
-        assertThatThrownBy(() -> folded(1, 1, 1).check())
+        assertThatThrownBy(() -> folded(1, 1, 1).weight())
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessage("tensor bn.running_var holds %s, must not be negative", shown);
     }
@@ -79,7 +79,7 @@ class FoldedConvolutionTest {
         put("conv.weight", Shape.of(1, 1, 1, 1), value);
         norm(new float[] {scale}, new float[] {0}, new float[] {0}, new float[] {FOUR});
 
-        assertThatThrownBy(() -> folded(1, 1, 1).check())
+        assertThatThrownBy(() -> folded(1, 1, 1).weight())
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessage("tensor conv.weight gives %s once bn is folded, must be finite", shown);
     }
@@ -89,7 +89,7 @@ class FoldedConvolutionTest {
         put("conv.weight", Shape.of(1, 1, 1, 1), 1);
         norm(new float[] {1}, new float[] {Float.NaN}, new float[] {0}, new float[] {FOUR});
 
-        assertThatThrownBy(() -> folded(1, 1, 1).check())
+        assertThatThrownBy(() -> folded(1, 1, 1).weight())
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessage("tensor bn.bias gives NaN once bn is folded, must be finite");
     }

@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchScriptArchiveTest {
 
@@ -116,9 +120,13 @@ class TorchScriptArchiveTest {
                             x = torch.relu_(torch.add_(f, x))
                             f = torch.relu_(torch.conv2d(x, CONSTANTS.c6, CONSTANTS.c7, [2, 2], [1, 1], [1, 1], 1))
                             f = torch.conv2d(f, CONSTANTS.c8, CONSTANTS.c9, [1, 1], [1, 1], [1, 1], 1)
-                            x = torch.relu_(torch.add_(f, torch.constant_pad_nd(torch.slice(torch.slice(x, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2), [0, 0, 0, 0, 1, 1])))
+                            x = torch.slice(x, 2, 0, 9223372036854775807, 2)
+                            x = torch.slice(x, 3, 0, 9223372036854775807, 2)
+                            x = torch.constant_pad_nd(x, [0, 0, 0, 0, 1, 1])
+                            x = torch.relu_(torch.add_(f, x))
                             features = torch.mean(x, [2, 3])
-                            return (torch.linear(features, CONSTANTS.c10, CONSTANTS.c11), x)
+                            logits = torch.linear(features, CONSTANTS.c10, CONSTANTS.c11)
+                            return (logits, x)
                         """);
     }
 
@@ -127,13 +135,73 @@ class TorchScriptArchiveTest {
         Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, true);
         Checkpoint weights = FormulaWeights.checkpoint(imagenet);
 
-        Program program = new Program(ResNet.of(weights, StrideOrder.V1_5), weights);
+        Program program =
+                new Program(
+                        ResNet.of(weights, StrideOrder.V1_5), weights, new Arithmetic.Float32());
 
         assertThat(program.text())
                 .contains("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)\n")
                 .contains(
-                        "torch.add_(f, torch.conv2d(x, CONSTANTS.c10, CONSTANTS.c11, [2, 2], [0,"
-                                + " 0], [1, 1], 1))");
+                        "    x = torch.conv2d(x, CONSTANTS.c10, CONSTANTS.c11, [2, 2], [0, 0], [1,"
+                                + " 1], 1)\n");
+    }
+
+    @Test
+    void quantisesBetweenTheImageAndTheLastFeatureMap() {
+        ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
+        Map<String, ActivationRange> ranges = new HashMap<>();
+        network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
+        ranges.put("image", new ActivationRange(-51, 204));
+
+        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges, 8));
+
+        assertThat(program.text())
+                .contains("    x = torch.quantize_per_tensor(x, 1.0, 51, 13)\n")
+                .contains("    x = ops.quantized.conv2d_relu(x, CONSTANTS.c0, 1.0, 0)\n")
+                .contains("    f = ops.quantized.conv2d(f, CONSTANTS.c2, 1.0, 0)\n")
+                .contains("    x = ops.quantized.add_relu(f, x, 1.0, 0)\n")
+                .contains("    x = torch.dequantize(x)\n");
+    }
+
+    @Test
+    void refusesToQuantiseAnActivationWithoutARange() {
+        ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
+
+        assertThatThrownBy(() -> new Program(network, checkpoint, new Arithmetic.Int8(Map.of(), 8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("range of image is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 9})
+    void refusesActivationsOfOtherThanSevenOrEightBits(int bits) {
+        assertThatThrownBy(() -> new Arithmetic.Int8(Map.of(), bits))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bits is %d, must be 7 or 8", bits);
+    }
+
+    @Test
+    void refusesHistogramsWithoutBins() {
+        assertThatThrownBy(() -> new Arithmetic.Histograms(Map.of(), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bins is 0, must be positive");
+    }
+
+    @Test
+    void endsAtAKernelThatIsNotFiniteAndSaysWhy() throws IOException {
+        Shape shape = checkpoint.tensor("layer2.0.conv1.weight").shape();
+        float[] values = new float[shape.elements()];
+        values[1] = Float.NaN;
+        Checkpoint damaged =
+                with("layer2.0.conv1.weight", Tensor.of(TensorType.F32, shape, values));
+
+        try (TorchScriptArchive stream = open(damaged)) {
+            int length = stream.readAllBytes().length;
+
+            assertThat(length).isLessThan(archive(checkpoint).length);
+            assertThat(stream.failure().orElseThrow())
+                    .hasMessageStartingWith("tensor layer2.0.conv1.weight gives NaN once");
+        }
     }
 
     @Test
@@ -171,8 +239,9 @@ class TorchScriptArchiveTest {
         return new Checkpoint(tensors);
     }
 
-    private static InputStream open(Checkpoint checkpoint) {
-        return new TorchScriptArchive(ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint);
+    private static TorchScriptArchive open(Checkpoint checkpoint) {
+        return new TorchScriptArchive(
+                ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint, new Arithmetic.Float32());
     }
 
     private static byte[] archive(Checkpoint checkpoint) throws IOException {

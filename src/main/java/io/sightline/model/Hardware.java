@@ -1,0 +1,54 @@
+package io.sightline.model;
+
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What decides how a network is best calculated on a device.
+///
+/// @param gpu whether it is a GPU
+/// @param addsByteProducts whether it adds products of 8-bit numbers in 32 bits; a processor
+///   without that adds pairs of them in 16, which overflow
+/// @param multipliesBFloat16 whether it multiplies bfloat16 numbers
+record Hardware(boolean gpu, boolean addsByteProducts, boolean multipliesBFloat16) {
+
+    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+    /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
+    private static final int AMPERE = 80;
+
+    /// That of a device of this machine.
+    static Hardware of(Device device) {
+        if (!device.isGpu()) {
+            return ofProcessor(CPUINFO);
+        }
+        int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
+        return new Hardware(true, false, capability >= AMPERE);
+    }
+
+    /// That of the processor which a file like Linux's `/proc/cpuinfo` describes; the least if the
+    /// file is not there.
+    static Hardware ofProcessor(Path cpuinfo) {
+        Set<String> flags = flags(cpuinfo);
+        return new Hardware(
+                false,
+                flags.contains("avx512_vnni"),
+                Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains));
+    }
+
+    private static Set<String> flags(Path cpuinfo) {
+        try (Stream<String> lines = Files.lines(cpuinfo)) {
+            return lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
+                    .limit(1)
+                    .flatMap(line -> Stream.of(line.split(":", 2)[1].trim().split("\\s+")))
+                    .collect(Collectors.toSet());
+        } catch (IOException _) {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.sightline.model;
+
+import io.sightline.image.Preprocessing;
+import io.sightline.resnet.ActivationRange;
+import io.sightline.resnet.Arithmetic;
+import io.sightline.resnet.Checkpoint;
+import io.sightline.resnet.InvalidCheckpointException;
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.Safetensors;
+import io.sightline.resnet.TorchScriptArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// A model folder, read and checked; nothing of it is in the engine yet.
+///
+/// @param ranges of its activations; none if it was never calibrated
+record ReadModel(
+        String name,
+        ModelCard card,
+        Preprocessing preprocessing,
+        Checkpoint checkpoint,
+        ResNet network,
+        Labels labels,
+        Map<String, ActivationRange> ranges) {
+
+    /// More than four times a ResNet-152 in float32; a longer file is cut, and fails its digest.
+    private static final int LARGEST_FILE = 1 << 30;
+
+    ReadModel {
+        ranges = Map.copyOf(ranges);
+    }
+
+    /// Reads the model in `files`.
+    ///
+    /// @throws ModelFailedException if a file is missing or wrong, naming it and the reason
+    static ReadModel of(ModelFiles files) {
+        try {
+            ModelCard card = card(files);
+            Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
+            ResNet network = ResNet.of(checkpoint, card.strideOrder());
+            Labels labels = labels(files, card, network.head().classes());
+            Preprocessing preprocessing = card.preprocessing().toPreprocessing();
+            Calibration calibration = card.calibration();
+            Map<String, ActivationRange> ranges =
+                    calibration.exists() ? calibration.rangesOf(network.activations()) : Map.of();
+            return new ReadModel(
+                    files.name(), card, preprocessing, checkpoint, network, labels, ranges);
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | InvalidCheckpointException e) {
+            throw new ModelFailedException(
+                    "model %s cannot be loaded: %s".formatted(files.name(), e.getMessage()), e);
+        }
+    }
+
+    /// Compiles the network and loads it.
+    ///
+    /// @throws ModelFailedException if a weight is not a finite number, or the engine refuses the
+    ///   network
+    LoadedNetwork load(TorchEngine engine, Arithmetic arithmetic) {
+        try (TorchScriptArchive archive = new TorchScriptArchive(network, checkpoint, arithmetic)) {
+            return load(engine, archive);
+        } catch (IOException | InvalidCheckpointException e) {
+            throw new ModelFailedException(
+                    "model %s cannot be compiled: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private LoadedNetwork load(TorchEngine engine, TorchScriptArchive archive) {
+        try {
+            return engine.load(name, archive);
+        } catch (ModelFailedException e) {
+            throw archive.failure().<RuntimeException>map(failure -> failure).orElse(e);
+        }
+    }
+
+    private static ModelCard card(ModelFiles files) throws IOException {
+        try (InputStream json = files.open(ModelCard.FILE)) {
+            return ModelCard.read(json);
+        }
+    }
+
+    private static byte[] verified(ModelFiles files, FileReference reference) throws IOException {
+        byte[] content;
+        try (InputStream stream = files.open(reference.file())) {
+            content = stream.readNBytes(LARGEST_FILE);
+        }
+        String digest = HexFormat.of().formatHex(sha256().digest(content));
+        if (!digest.equals(reference.sha256())) {
+            throw new IOException(
+                    "SHA-256 of %s is %s, must be %s"
+                            .formatted(reference.file(), digest, reference.sha256()));
+        }
+        return content;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Labels labels(ModelFiles files, ModelCard card, int classes) throws IOException {
+        try (InputStream file = files.open(card.labels())) {
+            Labels labels = Labels.read(file);
+            if (labels.labels().size() != classes) {
+                throw new IOException(
+                        "%s has %d lines, must have %d, one for each class"
+                                .formatted(card.labels(), labels.labels().size(), classes));
+            }
+            return labels;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.sightline.resnet;
+
+/// Layers that calculate with floating-point numbers, float32 or bfloat16.
+///
+/// Each sum and ReLU works in place on a tensor that nothing else reads.
+final class FloatLayers implements Layers {
+
+    /// What PyTorch numbers these formats.
+    private static final int FLOAT32 = 6;
+
+    private static final int BFLOAT16 = 15;
+
+    private final Checkpoint checkpoint;
+    private final Constants constants;
+    private final boolean bfloat16;
+
+    /// @param bfloat16 whether numbers are bfloat16, not float32
+    FloatLayers(Checkpoint checkpoint, Constants constants, boolean bfloat16) {
+        this.checkpoint = checkpoint;
+        this.constants = constants;
+        this.bfloat16 = bfloat16;
+    }
+
+    @Override
+    public String enter(String image) {
+        return bfloat16 ? "torch.to(%s, %s)".formatted(image, BFLOAT16) : image;
+    }
+
+    @Override
+    public String convolution(Convolution convolution, String input) {
+        FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
+        Shape sizes = convolution.weight();
+        Storage kernels =
+                bfloat16
+                        ? Storage.bfloat16(sizes.elements(), folded::weight)
+                        : Storage.float32(sizes.elements(), folded::weight);
+        Storage shifts =
+                bfloat16
+                        ? Storage.bfloat16(convolution.out(), folded::bias)
+                        : Storage.float32(convolution.out(), folded::bias);
+        String weight = constants.add(Constant.channelsLast(sizes, kernels));
+        String bias = constants.add(Constant.contiguous(Shape.of(convolution.out()), shifts));
+        int stride = convolution.stride();
+        int padding = convolution.padding();
+        return "torch.conv2d(%s, %s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
+                .formatted(input, weight, bias, stride, stride, padding, padding);
+    }
+
+    @Override
+    public String rectified(Convolution convolution, String input) {
+        return "torch.relu_(%s)".formatted(convolution(convolution, input));
+    }
+
+    @Override
+    public String sum(Block block, String residual, String shortcut) {
+        return "torch.relu_(torch.add_(%s, %s))".formatted(residual, shortcut);
+    }
+
+    @Override
+    public String leave(String activation) {
+        return bfloat16 ? "torch.to(%s, %s)".formatted(activation, FLOAT32) : activation;
+    }
+}

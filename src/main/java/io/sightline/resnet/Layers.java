@@ -1,0 +1,34 @@
+package io.sightline.resnet;
+
+import java.util.List;
+
+/// Writes the layers of a network as TorchScript, in one arithmetic.
+///
+/// Every method but [#observe] and [#beside] gives an expression.
+interface Layers {
+
+    /// The first activation from `image`, which is float32 and channels-last.
+    String enter(String image);
+
+    /// A convolution with its normalisation.
+    String convolution(Convolution convolution, String input);
+
+    /// The same, and a ReLU.
+    String rectified(Convolution convolution, String input);
+
+    /// The ReLU of `residual + shortcut`, the end of `block`. It may overwrite `residual`.
+    String sum(Block block, String residual, String shortcut);
+
+    /// `activation` in float32.
+    String leave(String activation);
+
+    /// Lines that look at the activation `name`, which `variable` holds.
+    default List<String> observe(String name, String variable) {
+        return List.of();
+    }
+
+    /// What the program returns beside the logits.
+    default String beside(String featureMap) {
+        return featureMap;
+    }
+}

@@ -1,0 +1,62 @@
+package io.sightline.resnet;
+
+import java.util.Map;
+
+/// Layers that calculate with integers of 8 bits between the image and the last feature map.
+final class QuantisedLayers implements Layers {
+
+    /// What PyTorch numbers the type of activations, unsigned integers of 8 bits.
+    private static final int QUINT8 = 13;
+
+    private final Checkpoint checkpoint;
+    private final Constants constants;
+    private final Map<String, ActivationRange> ranges;
+    private final int bits;
+
+    QuantisedLayers(Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic) {
+        this.checkpoint = checkpoint;
+        this.constants = constants;
+        this.ranges = arithmetic.ranges();
+        this.bits = arithmetic.bits();
+    }
+
+    @Override
+    public String enter(String image) {
+        return "torch.quantize_per_tensor(%s, %s, %s)"
+                .formatted(image, steps(Program.IMAGE), QUINT8);
+    }
+
+    @Override
+    public String convolution(Convolution convolution, String input) {
+        return call("conv2d", convolution, input);
+    }
+
+    @Override
+    public String rectified(Convolution convolution, String input) {
+        return call("conv2d_relu", convolution, input);
+    }
+
+    private String call(String operator, Convolution convolution, String input) {
+        FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
+        String packed = constants.add(new QuantisedConvolution(folded).packed());
+        return "ops.quantized.%s(%s, %s, %s)"
+                .formatted(operator, input, packed, steps(convolution.name()));
+    }
+
+    @Override
+    public String sum(Block block, String residual, String shortcut) {
+        return "ops.quantized.add_relu(%s, %s, %s)"
+                .formatted(residual, shortcut, steps(block.name()));
+    }
+
+    @Override
+    public String leave(String activation) {
+        return "torch.dequantize(%s)".formatted(activation);
+    }
+
+    /// Scale and zero of the activation `name`, as arguments.
+    private String steps(String name) {
+        ActivationRange range = ActivationRange.of(name, ranges);
+        return "%s, %d".formatted(range.scale(bits), range.zero(bits));
+    }
+}

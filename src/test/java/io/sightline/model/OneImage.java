@@ -1,0 +1,60 @@
+package io.sightline.model;
+
+import io.sightline.resnet.Arithmetic;
+import io.sightline.resnet.Checkpoint;
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.TorchScriptArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+
+/// Compiles a network and runs it on one image.
+final class OneImage {
+
+    private final TorchEngine engine;
+    private final float[] values;
+    private final int side;
+
+    /// @param values channel x row x column
+    /// @param side pixels of each side
+    OneImage(TorchEngine engine, float[] values, int side) {
+        this.engine = engine;
+        this.values = values.clone();
+        this.side = side;
+    }
+
+    /// What the network returns: the logits, or what is seen of its activations.
+    double[] run(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
+        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint, arithmetic);
+                LoadedNetwork network = engine.load("test", archive);
+                NetworkSession session =
+                        arithmetic.observes()
+                                ? network.openObserver(side, 1)
+                                : network.openSession(side, 1)) {
+            putChannelsLast(session.input());
+            float[] output = session.forward(1);
+            return IntStream.range(0, output.length).mapToDouble(i -> output[i]).toArray();
+        }
+    }
+
+    private void putChannelsLast(FloatBuffer target) {
+        int pixels = side * side;
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int channel = 0; channel < 3; channel++) {
+                target.put(values[channel * pixels + pixel]);
+            }
+        }
+    }
+
+    /// The L2 norm of the difference, over that of what is expected.
+    static double relativeError(double[] expected, double[] actual) {
+        double difference = 0;
+        double total = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += Math.pow(actual[i] - expected[i], 2);
+            total += Math.pow(expected[i], 2);
+        }
+        return Math.sqrt(difference / total);
+    }
+}

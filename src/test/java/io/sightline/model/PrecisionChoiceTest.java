@@ -1,0 +1,125 @@
+package io.sightline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.model.Calibration.Agreement;
+import io.sightline.resnet.ActivationRange;
+import io.sightline.resnet.Arithmetic;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrecisionChoiceTest {
+
+    private static final Map<String, ActivationRange> RANGES =
+            Map.of("image", new ActivationRange(0, 1));
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, true,  true,  40, 39, int8",
+        "false, true,  true,  40, 38, bfloat16",
+        "false, true,  true,  39, 39, bfloat16",
+        "false, true,  false, 39, 39, float32",
+        "false, false, true,  40, 40, bfloat16",
+        "false, false, false, 40, 40, float32",
+        "true,  false, true,  40, 40, bfloat16",
+        "true,  false, false, 40, 40, float32"
+    })
+    void choosesTheFastestThatTheHardwareHasAndTheCardVouchesFor(
+            boolean gpu, boolean bytes, boolean bfloat16, int images, int same, String expected) {
+        Hardware hardware = new Hardware(gpu, bytes, bfloat16);
+
+        PrecisionChoice choice =
+                choose(PrecisionSetting.AUTO, hardware, new Agreement(images, same), RANGES);
+
+        assertThat(choice.name()).isEqualTo(expected);
+    }
+
+    @Test
+    void saysWhy() {
+        Hardware hardware = new Hardware(false, true, true);
+
+        PrecisionChoice choice =
+                choose(PrecisionSetting.AUTO, hardware, new Agreement(100, 99), RANGES);
+
+        assertThat(choice.reason())
+                .isEqualTo(
+                        "the processor has instructions for it, and 99 of 100 images have the same"
+                                + " first answer as in float32");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        PrecisionChoice choice =
+                choose(
+                        PrecisionSetting.AUTO,
+                        new Hardware(false, false, false),
+                        new Agreement(0, 0),
+                        Map.of());
+
+        assertThat(choice.reason())
+                .isEqualTo(
+                        "the processor has no instructions for int8, and the processor has none"
+                                + " for bfloat16");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, float32", "BFLOAT16, bfloat16", "INT8, int8"})
+    void takesWhatIsAskedForOnAnyProcessor(PrecisionSetting setting, String expected) {
+        PrecisionChoice choice =
+                choose(setting, new Hardware(false, false, false), new Agreement(0, 0), RANGES);
+
+        assertThat(choice.name()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 8", "false, 7"})
+    void givesActivationsABitLessWhereSumsOfProductsOverflow(boolean bytes, int bits) {
+        Hardware hardware = new Hardware(false, bytes, false);
+
+        PrecisionChoice choice =
+                choose(PrecisionSetting.INT8, hardware, new Agreement(0, 0), RANGES);
+
+        assertThat(choice.arithmetic()).isEqualTo(new Arithmetic.Int8(RANGES, bits));
+    }
+
+    @Test
+    void refusesInt8WithoutMeasuredRanges() {
+        assertThatThrownBy(
+                        () ->
+                                choose(
+                                        PrecisionSetting.INT8,
+                                        new Hardware(false, true, true),
+                                        new Agreement(0, 0),
+                                        Map.of()))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessage(
+                        "precision of model mine is int8, which needs its activations measured"
+                                + " first: java -jar sightline.jar calibrate mine FOLDER");
+    }
+
+    @Test
+    void refusesInt8OnAGpu() {
+        assertThatThrownBy(
+                        () ->
+                                choose(
+                                        PrecisionSetting.INT8,
+                                        new Hardware(true, false, true),
+                                        new Agreement(100, 100),
+                                        RANGES))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessage("precision of model mine is int8, which runs on the CPU only");
+    }
+
+    private static PrecisionChoice choose(
+            PrecisionSetting setting,
+            Hardware hardware,
+            Agreement agreement,
+            Map<String, ActivationRange> ranges) {
+        Calibration calibration = new Calibration(10, agreement, new LinkedHashMap<>());
+        return PrecisionChoice.of(setting, hardware, "mine", calibration, ranges);
+    }
+}

@@ -1,0 +1,93 @@
+package io.sightline.resnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class QuantisedConvolutionTest {
+
+    private static final Offset<Double> CLOSE = Offset.offset(1e-6);
+
+    @Test
+    void givesEveryKernelAScaleThatReachesItsLargestWeight() {
+        QuantisedConvolution convolution = quantised(2, 127, 0, -254, 2);
+
+        assertThat(convolution.scales()).containsExactly(new double[] {1, 2}, CLOSE);
+        assertThat(convolution.weight()).containsExactly(127, 0, -127, 1);
+    }
+
+    @Test
+    void roundsToTheNearest() {
+        QuantisedConvolution convolution = quantised(1, 127, 3.25f, -3.25f);
+
+        assertThat(convolution.weight()).containsExactly(127, 3, -3);
+    }
+
+    @Test
+    void movesTheWeightNearestToTheMiddleIfTheErrorsAddUp() {
+        QuantisedConvolution convolution = quantised(1, 127, 2.25f, 5.4375f, 7.3125f);
+
+        assertThat(convolution.weight()).containsExactly(127, 2, 6, 7);
+    }
+
+    @Test
+    void movesWeightsDownAsItMovesThemUp() {
+        QuantisedConvolution convolution = quantised(1, 127, 1.75f, 4.5625f, 6.6875f);
+
+        assertThat(convolution.weight()).containsExactly(127, 2, 4, 7);
+    }
+
+    @Test
+    void keepsTheErrorsOfAKernelBelowAStepInSum() {
+        float[] weights = new float[1_000];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = 127 * (float) Math.sin(i * i);
+        }
+        QuantisedConvolution convolution = quantised(1, weights);
+
+        double sum = 0;
+        double largest = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double error = convolution.weight()[i] * convolution.scales()[0] - weights[i];
+            sum += error;
+            largest = Math.max(largest, Math.abs(error));
+        }
+        assertThat(Math.abs(sum)).isLessThan(0.51 * convolution.scales()[0]);
+        assertThat(largest).isLessThan(convolution.scales()[0]);
+    }
+
+    @Test
+    void quantisesAKernelOfZeros() {
+        QuantisedConvolution convolution = quantised(1, 0, 0);
+
+        assertThat(convolution.weight()).containsExactly(0, 0);
+        assertThat(convolution.scales()).containsExactly(1);
+    }
+
+    /// One of 1x1, with a normalisation that changes nothing.
+    private static QuantisedConvolution quantised(int out, float... weights) {
+        int in = weights.length / out;
+        float[] ones = filled(out, 1);
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("conv.weight", Tensor.of(TensorType.F32, Shape.of(out, in, 1, 1), weights));
+        tensors.put("bn.weight", Tensor.of(TensorType.F32, Shape.of(out), ones));
+        tensors.put("bn.bias", Tensor.of(TensorType.F32, Shape.of(out), filled(out, 0)));
+        tensors.put("bn.running_mean", Tensor.of(TensorType.F32, Shape.of(out), filled(out, 0)));
+        float variance = (float) (1 - FoldedConvolution.EPSILON);
+        tensors.put(
+                "bn.running_var", Tensor.of(TensorType.F32, Shape.of(out), filled(out, variance)));
+        Convolution convolution = new Convolution("conv", "bn", in, out, 1, 1);
+        return new QuantisedConvolution(
+                new FoldedConvolution(convolution, new Checkpoint(tensors)));
+    }
+
+    private static float[] filled(int length, float value) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return values;
+    }
+}
