@@ -30,7 +30,18 @@ class ArchitectureTest {
                     "resnet", List.of(),
                     "batching", List.of(),
                     "image", List.of(),
-                    "cli", List.of("classification", "batching", "image", "model", "resnet"));
+                    "resources", List.of(),
+                    "tuning", List.of("classification", "load"),
+                    "load", List.of(),
+                    "cli",
+                            List.of(
+                                    "classification",
+                                    "batching",
+                                    "image",
+                                    "model",
+                                    "resnet",
+                                    "load",
+                                    "tuning"));
 
     private static final JavaClasses SIGHTLINE =
             new ClassFileImporter(List.of(new DoNotIncludeTests())).importPackages("io.sightline");
@@ -72,7 +83,8 @@ class ArchitectureTest {
                 .that(resideInAnyPackage("io.sightline.*"))
                 .and(not(resideInAPackage("io.sightline.http")))
                 .and()
-                .haveNameNotMatching(".*(Configuration|Properties|Readiness)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*(Configuration|Properties|Readiness|FailureAnalyzer)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .allowEmptyShould(true)
@@ -110,6 +122,8 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.resnet",
                                         "io.sightline.model",
+                                        "io.sightline.load",
+                                        "io.sightline.cli",
                                         "io.sightline.http")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.."))

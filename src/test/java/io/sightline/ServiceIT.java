@@ -122,7 +122,9 @@ class ServiceIT {
         try (ServiceProcess service =
                 ServiceProcess.launch(JAR, empty, "--sightline.models.serve=resnet152")) {
             assertThat(service.outputUntilExit())
-                    .contains("model resnet152 is not there, must be one of [resnet50]");
+                    .contains("model resnet152 is not there, must be one of [resnet50]")
+                    .as("no stack trace")
+                    .doesNotContain("\tat ");
         }
     }
 

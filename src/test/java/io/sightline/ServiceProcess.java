@@ -94,6 +94,11 @@ final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:%d%s".formatted(managementPort, path));
     }
 
+    /// The process's number.
+    long pid() {
+        return process.pid();
+    }
+
     /// Asks the process to end, as Kubernetes does.
     void terminate() {
         process.toHandle().destroy(); // unlike the process's own method, leaves its output open

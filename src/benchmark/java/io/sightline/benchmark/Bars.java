@@ -1,5 +1,6 @@
 package io.sightline.benchmark;
 
+import io.sightline.ServiceBars;
 import io.sightline.image.PreprocessingBars;
 import io.sightline.model.ForwardBars;
 import java.util.ArrayList;
@@ -10,21 +11,24 @@ final class Bars {
 
     private Bars() {}
 
-    /// Measures, for a minute or two.
+    /// Measures, for a minute or two each.
     ///
-    /// @param arguments `preprocessing` or `forward`; both if there is none
+    /// @param arguments `preprocessing`, `forward` or `service`; all if there is none
     public static void main(String... arguments) throws Exception {
         List<String> wanted =
-                arguments.length == 0 ? List.of("preprocessing", "forward") : List.of(arguments);
+                arguments.length == 0
+                        ? List.of("preprocessing", "forward", "service")
+                        : List.of(arguments);
         List<Bar> bars = new ArrayList<>();
         for (String part : wanted) {
             bars.addAll(
                     switch (part) {
                         case "preprocessing" -> PreprocessingBars.measure();
                         case "forward" -> ForwardBars.measure();
+                        case "service" -> ServiceBars.measure();
                         default ->
                                 throw new IllegalArgumentException(
-                                        "part is %s, must be preprocessing or forward"
+                                        "part is %s, must be preprocessing, forward or service"
                                                 .formatted(part));
                     });
         }

@@ -10,15 +10,21 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/// JPEGs to measure with, made of a photograph of the tests' (CC0).
+/// Files to measure with, made of a photograph of the tests' (CC0).
 ///
 /// The photograph is cut or tiled with its mirror images, never enlarged: that would take away the
 /// detail a decoder has to work for.
-enum Photograph {
+public enum Photograph {
     /// The size of a typical picture of ImageNet.
-    SMALL(500, 375),
+    SMALL(500, 375, "JPEG"),
     /// What a telephone takes.
-    TWELVE_MEGAPIXELS(4_032, 3_024);
+    TWELVE_MEGAPIXELS(4_032, 3_024, "JPEG"),
+    /// The same, coded in several scans.
+    TWELVE_MEGAPIXELS_PROGRESSIVE(4_032, 3_024, "progressive JPEG"),
+    /// A picture of a web page.
+    PNG(1_024, 768, "PNG"),
+    /// The same, lossy.
+    WEBP(1_024, 768, "WebP");
 
     private static final String SOURCE = "/images/coffee.png";
     private static final float QUALITY = 0.75f;
@@ -26,21 +32,41 @@ enum Photograph {
     private final int width;
     private final int height;
 
-    Photograph(int width, int height) {
+    private final String format;
+
+    Photograph(int width, int height, String format) {
         this.width = width;
         this.height = height;
+        this.format = format;
     }
 
     /// The bytes of the file.
-    byte[] jpeg() throws IOException {
+    public byte[] file() throws Exception {
+        BufferedImage image = tiled(source());
+        return switch (this) {
+            case SMALL, TWELVE_MEGAPIXELS -> jpeg(image, ImageWriteParam.MODE_DISABLED);
+            case TWELVE_MEGAPIXELS_PROGRESSIVE -> jpeg(image, ImageWriteParam.MODE_DEFAULT);
+            case PNG -> png(image);
+            case WEBP -> WebpEncoder.lossy(image);
+        };
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] jpeg(BufferedImage image, int progressive) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
             ImageWriteParam settings = writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             settings.setCompressionQuality(QUALITY);
+            settings.setProgressiveMode(progressive);
             writer.setOutput(stream);
-            writer.write(null, new IIOImage(tiled(source()), null, null), settings);
+            writer.write(null, new IIOImage(image, null, null), settings);
         } finally {
             writer.dispose();
         }
@@ -50,7 +76,7 @@ enum Photograph {
     /// For example `500 x 375 JPEG`.
     @Override
     public String toString() {
-        return "%d x %d JPEG".formatted(width, height);
+        return "%d x %d %s".formatted(width, height, format);
     }
 
     private static BufferedImage source() throws IOException {

@@ -13,64 +13,106 @@ import java.util.Optional;
 /// Preprocessing beside Pillow's, in turns.
 public final class PreprocessingBars {
 
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 9;
     private static final Duration ROUND = Duration.ofMillis(200);
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final String WHOLE = "Pillow whole";
 
     private PreprocessingBars() {}
+
+    /// One way of preparing one file, and the share of Pillow's time it may take.
+    private record Way(Photograph photograph, DecoderChoice decoder, boolean scaled, double bound) {
+
+        @Override
+        public String toString() {
+            return scaled ? decoder + " scaled" : decoder.toString();
+        }
+    }
+
+    private static final List<Way> WAYS =
+            List.of(
+                    new Way(Photograph.SMALL, DecoderChoice.TURBOJPEG, false, 0.75),
+                    new Way(Photograph.SMALL, DecoderChoice.LEPTONICA, false, 0.85),
+                    new Way(Photograph.SMALL, DecoderChoice.JDK, false, 1.4),
+                    new Way(Photograph.TWELVE_MEGAPIXELS, DecoderChoice.TURBOJPEG, false, 0.8),
+                    new Way(Photograph.TWELVE_MEGAPIXELS, DecoderChoice.LEPTONICA, false, 1.4),
+                    new Way(Photograph.TWELVE_MEGAPIXELS, DecoderChoice.JDK, false, 2),
+                    new Way(Photograph.TWELVE_MEGAPIXELS, DecoderChoice.TURBOJPEG, true, 0.45),
+                    new Way(Photograph.TWELVE_MEGAPIXELS, DecoderChoice.LEPTONICA, true, 0.55),
+                    new Way(
+                            Photograph.TWELVE_MEGAPIXELS_PROGRESSIVE,
+                            DecoderChoice.TURBOJPEG,
+                            false,
+                            0.9),
+                    new Way(
+                            Photograph.TWELVE_MEGAPIXELS_PROGRESSIVE,
+                            DecoderChoice.LEPTONICA,
+                            false,
+                            1.15),
+                    new Way(Photograph.PNG, DecoderChoice.JDK, false, 1.4),
+                    new Way(Photograph.WEBP, DecoderChoice.AUTO, false, 0.8));
 
     /// Measures, prints the times, and gives the bars; none if Pillow is not there.
     public static List<Bar> measure() throws Exception {
         List<Bar> bars = new ArrayList<>();
         Optional<Pillow> pillow = Pillow.start();
         try {
-            bars.addAll(measure(pillow, Photograph.SMALL, 1.4, 0.6));
-            bars.addAll(measure(pillow, Photograph.TWELVE_MEGAPIXELS, 2.0, 0.5));
+            for (Photograph photograph : Photograph.values()) {
+                bars.addAll(measure(pillow, photograph));
+            }
         } finally {
             pillow.ifPresent(Pillow::close);
         }
         return bars;
     }
 
-    private static List<Bar> measure(
-            Optional<Pillow> pillow, Photograph photograph, double whole, double resize)
+    private static List<Bar> measure(Optional<Pillow> pillow, Photograph photograph)
             throws Exception {
-        Path file = Files.createTempFile("sightline", ".jpg");
-        PreprocessingBenchmark ours = new PreprocessingBenchmark();
-        ours.photograph = photograph.name();
-        ours.open();
+        byte[] bytes = photograph.file();
+        Path file = Files.createTempFile("sightline", ".image");
+        List<Way> ways = WAYS.stream().filter(way -> way.photograph() == photograph).toList();
+        List<PreprocessingBenchmark> open = new ArrayList<>();
+        List<Contender> contenders = new ArrayList<>();
         try {
-            Files.write(file, ours.upload());
-            List<Contender> contenders =
-                    new ArrayList<>(
-                            List.of(
-                                    Contender.of("whole", ours::whole),
-                                    Contender.of("decode", ours::decode),
-                                    Contender.of("resize", ours::resize)));
+            Files.write(file, bytes);
+            for (Way way : ways) {
+                PreprocessingBenchmark ours = new PreprocessingBenchmark();
+                ours.photograph = photograph.name();
+                ours.decoder = way.decoder().name();
+                ours.scaled = way.scaled();
+                ours.open();
+                open.add(ours);
+                contenders.add(Contender.of(way.toString(), ours::whole));
+            }
+            contenders.add(Contender.of("resize", open.getFirst()::resize));
             pillow.ifPresent(
-                    python ->
-                            List.of("whole", "decode", "resize")
-                                    .forEach(step -> contenders.add(python.contender(step, file))));
-            System.out.printf("%s, %d bytes%n", photograph, ours.upload().length);
+                    python -> {
+                        contenders.add(python.contender("whole", file));
+                        contenders.add(python.contender("resize", file));
+                    });
+            System.out.printf("%s, %d bytes%n", photograph, bytes.length);
             Rounds rounds = Rounds.time(contenders, WARM_UP, ROUNDS, ROUND);
             rounds.print();
-            return pillow.isEmpty() ? List.of() : bars(photograph, rounds, whole, resize);
+            return pillow.isEmpty() ? List.of() : bars(photograph, ways, rounds);
         } finally {
-            ours.close();
+            open.forEach(PreprocessingBenchmark::close);
             Files.delete(file);
         }
     }
 
-    private static List<Bar> bars(
-            Photograph photograph, Rounds rounds, double whole, double resize) {
-        return List.of(
-                Bar.atMost(
-                        photograph + " to tensor, ours / Pillow",
-                        rounds.ratio("whole", "Pillow whole"),
-                        whole),
-                Bar.atMost(
-                        photograph + " resize alone, ours / Pillow",
-                        rounds.ratio("resize", "Pillow resize"),
-                        resize));
+    private static List<Bar> bars(Photograph photograph, List<Way> ways, Rounds rounds) {
+        List<Bar> bars = new ArrayList<>();
+        for (Way way : ways) {
+            double ratio = rounds.ratio(way.toString(), WHOLE);
+            bars.add(Bar.atMost("%s, %s / Pillow".formatted(photograph, way), ratio, way.bound()));
+        }
+        if (photograph == Photograph.SMALL || photograph == Photograph.TWELVE_MEGAPIXELS) {
+            bars.add(
+                    Bar.atMost(
+                            "%s, resize alone / Pillow".formatted(photograph),
+                            rounds.ratio("resize", "Pillow resize"),
+                            photograph == Photograph.SMALL ? 0.6 : 0.5));
+        }
+        return bars;
     }
 }

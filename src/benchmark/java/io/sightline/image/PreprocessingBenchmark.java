@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// From the bytes of a JPEG to the floats of its tensor: all of it, and its two halves.
+/// From the bytes of a file to the floats of its tensor: all of it, and its two halves.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -29,30 +29,51 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class PreprocessingBenchmark {
 
-    private static final ImageProperties PROPERTIES =
-            new ImageProperties(64_000_000, 65_500, 100, 1, OrientationPolicy.APPLY);
     private static final Preprocessing IMAGENET = Preprocessing.IMAGENET;
 
     /// The name of a [Photograph].
     @Param({"SMALL", "TWELVE_MEGAPIXELS"})
     public String photograph = Photograph.SMALL.name();
 
-    private final ImageReaders readers = new ImageReaders();
+    /// The name of a [DecoderChoice].
+    @Param({"AUTO"})
+    public String decoder = DecoderChoice.AUTO.name();
+
+    /// Whether large JPEGs are decoded at a fraction of their size.
+    @Param({"false"})
+    public boolean scaled;
+
     private final Normalisation normalisation = new Normalisation(IMAGENET);
     private final FloatBuffer target =
             ByteBuffer.allocateDirect(3 * IMAGENET.crop() * IMAGENET.crop() * Float.BYTES)
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
+    private ImageLimits limits;
+    private Workbench bench;
     private ImagePreprocessor preprocessor;
     private byte[] upload;
     private PixelRows decoded;
 
     /// Makes the photograph.
     @Setup
-    public void open() throws IOException {
-        preprocessor = new ImagePreprocessor(PROPERTIES);
-        upload = Photograph.valueOf(photograph).jpeg();
-        decoded = decode();
+    public void open() throws Exception {
+        ImageProperties properties =
+                new ImageProperties(
+                        64_000_000,
+                        65_500,
+                        100,
+                        1,
+                        OrientationPolicy.APPLY,
+                        DecoderChoice.valueOf(decoder),
+                        scaled);
+        limits = new ImageLimits(properties);
+        preprocessor = new ImagePreprocessor(properties);
+        upload = Photograph.valueOf(photograph).file();
+        bench =
+                new Workbench(
+                        new ImageReaders(),
+                        NativeDecoders.load(properties.decoder(), NativeCache.folder()));
+        decoded = file().decode();
     }
 
     /// What the service does with an upload, but for the last copy into a batch.
@@ -67,19 +88,21 @@ public class PreprocessingBenchmark {
 
     /// Header and pixels.
     @Benchmark
-    public PixelRows decode() throws IOException {
-        try {
-            return ImageFile.inspect(upload, new ImageLimits(PROPERTIES), readers).decode();
-        } catch (RefusedImageException e) {
-            throw new AssertionError("the photograph was refused", e);
+    public int decode() throws IOException {
+        try (PixelRows rows = file().decode()) {
+            return rows.height();
         }
     }
 
     /// Decoded pixels to floats: resize, crop, normalise.
     @Benchmark
     public FloatBuffer resize() {
-        byte[] pixels = Resampler.resample(decoded, IMAGENET);
+        byte[] pixels = Resampler.resample(decoded, IMAGENET, bench.scratch());
         return written(new ImageTensor(pixels, IMAGENET.crop(), normalisation));
+    }
+
+    private ImageFile file() throws RefusedImageException {
+        return ImageFile.inspect(upload, limits, bench);
     }
 
     private FloatBuffer written(ImageTensor tensor) {
@@ -87,14 +110,11 @@ public class PreprocessingBenchmark {
         return target;
     }
 
-    /// The file itself, for another program to read.
-    byte[] upload() {
-        return upload;
-    }
-
     /// Ends the decoder's threads.
     @TearDown
     public void close() {
         preprocessor.close();
+        decoded.close();
+        bench.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.sightline.model;
 
+import io.sightline.image.DecoderChoice;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
 import io.sightline.image.ImageTensor;
@@ -24,7 +25,14 @@ final class SampleImages {
         List<ImageTensor> images = new ArrayList<>();
         try (ImagePreprocessor preprocessor =
                 new ImagePreprocessor(
-                        new ImageProperties(64_000_000, 65_500, 100, 0, OrientationPolicy.APPLY))) {
+                        new ImageProperties(
+                                64_000_000,
+                                65_500,
+                                100,
+                                0,
+                                OrientationPolicy.APPLY,
+                                DecoderChoice.AUTO,
+                                false))) {
             for (int i = 0; i < count; i++) {
                 images.add(prepare(preprocessor, NAMES.get(i % NAMES.size())));
             }

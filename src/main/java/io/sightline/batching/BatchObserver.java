@@ -32,6 +32,8 @@ public interface BatchObserver {
     enum Refusal {
         /// The queue was full.
         FULL,
+        /// Its deadline would have passed before its turn came.
+        LATE,
         /// The batcher was closing or closed.
         CLOSED
     }

@@ -1,11 +1,13 @@
 package io.sightline.batching;
 
-import io.sightline.batching.Admission.Admitted;
 import io.sightline.batching.Admission.Closed;
+import io.sightline.batching.Admission.Denied;
+import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.BatchObserver.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
@@ -61,7 +63,7 @@ public final class Batcher<I, O> implements AutoCloseable {
             throw new IllegalArgumentException(
                     "batcher %s has 0 lanes, must have at least 1".formatted(name));
         }
-        this.room = new WaitingRoom<>(properties, observer, clock);
+        this.room = new WaitingRoom<>(properties, factories.size(), observer, clock);
         this.opening = new Opening(factories.size());
         this.observer = observer;
         this.capacity = properties.queueCapacity();
@@ -78,23 +80,48 @@ public final class Batcher<I, O> implements AutoCloseable {
     /// Offers one request. Never blocks for longer than it takes to look at the queue.
     ///
     /// A request past its deadline holds no place against a live one: [Refused] means that as many
-    /// as the capacity still have time.
+    /// as the capacity still have time, and [Late] counts none that have not.
     ///
     /// @param deadlineNanos when the answer stops being of use, on the clock of [System#nanoTime()]
     ///   and within 292 years of now; a request that no lane has taken by then is [Outcome.Expired]
     public Admission<O> submit(I input, long deadlineNanos) {
         Admission<O> admission = room.admit(input, deadlineNanos);
-        if (admission instanceof Refused) {
-            Departures<I, O> late = room.takeExpired();
-            late.expire(observer);
-            admission = late.isEmpty() ? admission : room.admit(input, deadlineNanos);
+        if (admission instanceof Denied && expire()) {
+            admission = room.admit(input, deadlineNanos);
         }
-        switch (admission) {
-            case Admitted<O> _ -> {}
-            case Refused<O> _ -> observer.refused(Refusal.FULL);
-            case Closed<O> _ -> observer.refused(Refusal.CLOSED);
+        if (admission instanceof Denied<O> denied) {
+            count(denied);
         }
         return admission;
+    }
+
+    /// Denies a request that would be denied were it offered now, and counts it as one that was;
+    /// empty if it would be admitted.
+    ///
+    /// Asked before an input is prepared, so that this is not done in vain. It holds no place.
+    public Optional<Denied<O>> deny(long deadlineNanos) {
+        Optional<Denied<O>> denied = room.denial(deadlineNanos);
+        if (denied.isPresent() && expire()) {
+            denied = room.denial(deadlineNanos);
+        }
+        denied.ifPresent(this::count);
+        return denied;
+    }
+
+    /// Frees the places of requests whose deadline has passed, and says whether there were any.
+    private boolean expire() {
+        Departures<I, O> expired = room.takeExpired();
+        expired.expire(observer);
+        return !expired.isEmpty();
+    }
+
+    private void count(Denied<O> denied) {
+        observer.refused(
+                switch (denied) {
+                    case Refused<O> _ -> Refusal.FULL;
+                    case Late<O> _ -> Refusal.LATE;
+                    case Closed<O> _ -> Refusal.CLOSED;
+                });
     }
 
     /// Completes when every lane has opened its function; fails with the cause if one could not.
@@ -122,6 +149,12 @@ public final class Batcher<I, O> implements AutoCloseable {
     /// How many lanes are running a batch now.
     public int busyLanes() {
         return Math.toIntExact(lanes.stream().filter(Lane::isBusy).count());
+    }
+
+    /// How many lanes answer requests: none before all have opened, or once closing has begun or
+    /// one was lost.
+    public int readyLanes() {
+        return opening.succeeded() && accepting() ? lanes.size() : 0;
     }
 
     /// How many lanes there are.

@@ -41,6 +41,7 @@ public final class BatchingMetrics implements BatchObserver {
     private final Timer waits;
     private final Counter retried;
     private final Counter full;
+    private final Counter late;
     private final Counter closed;
     private final Counter expired;
     private final Counter withdrawn;
@@ -66,6 +67,7 @@ public final class BatchingMetrics implements BatchObserver {
                         .tag("model", model)
                         .register(registry);
         this.full = refusals(Refusal.FULL);
+        this.late = refusals(Refusal.LATE);
         this.closed = refusals(Refusal.CLOSED);
         this.expired = drops(Drop.EXPIRED);
         this.withdrawn = drops(Drop.WITHDRAWN);
@@ -87,6 +89,12 @@ public final class BatchingMetrics implements BatchObserver {
                 batcher,
                 Batcher::capacity);
         gauge("sightline.lanes", "Lanes there are", "lanes", batcher, Batcher::lanes);
+        gauge(
+                "sightline.lanes.ready",
+                "Lanes that answer requests",
+                "lanes",
+                batcher,
+                Batcher::readyLanes);
         gauge(
                 "sightline.lanes.busy",
                 "Lanes running a batch",
@@ -111,6 +119,7 @@ public final class BatchingMetrics implements BatchObserver {
     public void refused(Refusal reason) {
         switch (reason) {
             case FULL -> full.increment();
+            case LATE -> late.increment();
             case CLOSED -> closed.increment();
         }
     }

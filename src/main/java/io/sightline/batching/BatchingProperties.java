@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   throughput: more than the deadline allows is room for requests that will expire
 @ConfigurationProperties("sightline.batching")
 public record BatchingProperties(
-        @DefaultValue("4") int maxBatchSize,
+        @DefaultValue("8") int maxBatchSize,
         @DefaultValue("0ms") Duration maxDelay,
         @DefaultValue("128") int queueCapacity) {
 

@@ -27,6 +27,11 @@ final class Opening {
         return completion.completeExceptionally(cause);
     }
 
+    /// Whether every lane has opened its function.
+    boolean succeeded() {
+        return completion.state() == Future.State.SUCCESS;
+    }
+
     /// A view that its holder may cancel without consequence.
     Future<Void> completion() {
         return completion.copy();

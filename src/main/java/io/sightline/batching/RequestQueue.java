@@ -29,9 +29,19 @@ final class RequestQueue<I, O> {
         this.capacity = properties.queueCapacity();
     }
 
-    /// Adds `request` at the end, unless the queue is full.
-    boolean offer(PendingRequest<I, O> request) {
-        return waiting.size() < capacity && waiting.add(request);
+    /// Adds `request` at the end.
+    ///
+    /// @throws IllegalStateException if the queue is full
+    void add(PendingRequest<I, O> request) {
+        if (isFull()) {
+            throw new IllegalStateException(
+                    "queue holds %d requests, must hold at most that".formatted(capacity));
+        }
+        waiting.add(request);
+    }
+
+    boolean isFull() {
+        return waiting.size() >= capacity;
     }
 
     /// Takes `request` out wherever it stands, and says whether it was there.

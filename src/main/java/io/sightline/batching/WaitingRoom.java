@@ -2,17 +2,21 @@ package io.sightline.batching;
 
 import io.sightline.batching.Admission.Admitted;
 import io.sightline.batching.Admission.Closed;
+import io.sightline.batching.Admission.Denied;
+import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.BatchObserver.Drop;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /// Where callers leave requests and lanes wait for them. Thread-safe.
 ///
-/// One lock owns the queue and both flags. It is held for moves within the queue only: futures are
-/// completed and the observer is told after it is released.
+/// One lock owns the queue, the pace and both flags. It is held for moves within the queue only:
+/// futures are completed and the observer is told after it is released.
 ///
 /// At most one lane holds back at a time, with a time limit; other idle lanes wait without one, so
 /// a request that arrives wakes one lane or none. Whoever changes the queue leaves it attended: if
@@ -23,6 +27,7 @@ final class WaitingRoom<I, O> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RequestQueue<I, O> queue;
+    private final Pace pace;
     private final int capacity;
     private final BatchObserver observer;
     private final LongSupplier clock;
@@ -30,8 +35,10 @@ final class WaitingRoom<I, O> {
     private boolean closed;
     private boolean held;
 
-    WaitingRoom(BatchingProperties properties, BatchObserver observer, LongSupplier clock) {
+    WaitingRoom(
+            BatchingProperties properties, int lanes, BatchObserver observer, LongSupplier clock) {
         this.queue = new RequestQueue<>(properties);
+        this.pace = new Pace(lanes, properties.maxBatchSize());
         this.capacity = properties.queueCapacity();
         this.observer = observer;
         this.clock = clock;
@@ -40,18 +47,51 @@ final class WaitingRoom<I, O> {
     Admission<O> admit(I input, long deadlineNanos) {
         lock.lock();
         try {
-            if (closed) {
-                return new Closed<>();
-            }
             // Read under the lock, so that the order of arrival is the order of these times too.
             long nowNanos = clock.getAsLong();
+            Optional<Denied<O>> denied = denied(nowNanos, deadlineNanos);
+            if (denied.isPresent()) {
+                return denied.get();
+            }
             PendingRequest<I, O> request =
                     new PendingRequest<>(input, nowNanos, deadlineNanos, this::withdraw);
-            if (!queue.offer(request)) {
-                return new Refused<>(capacity);
-            }
+            queue.add(request);
             signalIfUnattended();
             return new Admitted<>(request);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Why a request offered now would not be admitted; empty if it would be.
+    Optional<Denied<O>> denial(long deadlineNanos) {
+        lock.lock();
+        try {
+            return denied(clock.getAsLong(), deadlineNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Denied<O>> denied(long nowNanos, long deadlineNanos) {
+        if (closed) {
+            return Optional.of(new Closed<>());
+        }
+        if (queue.isFull()) {
+            return Optional.of(new Refused<>(capacity));
+        }
+        // An empty queue admits whatever the pace was, so that there are runs to learn it from.
+        long remainingNanos = deadlineNanos - nowNanos;
+        return !queue.isEmpty() && pace.nanosBehind(queue.size()) > remainingNanos
+                ? Optional.of(new Late<>())
+                : Optional.empty();
+    }
+
+    /// A batch took `duration`.
+    void ran(Duration duration) {
+        lock.lock();
+        try {
+            pace.ran(duration);
         } finally {
             lock.unlock();
         }

@@ -36,7 +36,8 @@ public sealed interface Classification {
     /// No model of this name is served.
     record UnknownModel(String name) implements Classification {}
 
-    /// As many requests are waiting as the queue holds; another try may succeed.
+    /// As many requests are waiting as the queue holds, or as can be answered before this one's
+    /// deadline; another try may succeed.
     ///
     /// @param retryAfter how long to wait before it
     record QueueFull(Duration retryAfter) implements Classification {}

@@ -1,14 +1,16 @@
 package io.sightline.classification;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sightline.image.DecodersInUse;
 import io.sightline.image.Rejection;
 import java.time.Duration;
 import java.util.Locale;
 
-/// The meters of a classification's stages (`sightline.stage`), and of images that were refused
-/// (`sightline.images.rejected`).
+/// The meters of a classification's stages (`sightline.stage`), of images that were refused
+/// (`sightline.images.rejected`), and of what decodes them (`sightline.decoder.info`).
 final class ClassificationMetrics {
 
     private static final Duration[] BUCKETS = {
@@ -58,6 +60,20 @@ final class ClassificationMetrics {
 
     void rejected(Rejection reason) {
         counter(registry, reason).increment();
+    }
+
+    /// Registers what decodes (`sightline.decoder.info`).
+    void decoders(DecodersInUse decoders) {
+        decoder(registry, "jpeg", decoders.jpeg());
+        decoder(registry, "webp", decoders.webp());
+    }
+
+    private static void decoder(MeterRegistry registry, String format, String library) {
+        Gauge.builder("sightline.decoder.info", () -> 1)
+                .description("The library that decodes a format")
+                .tag("format", format)
+                .tag("decoder", library)
+                .register(registry);
     }
 
     private static Timer stage(MeterRegistry registry, String stage) {

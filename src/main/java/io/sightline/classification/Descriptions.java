@@ -1,8 +1,10 @@
 package io.sightline.classification;
 
+import io.sightline.classification.ModelDescription.DecodersDescription;
 import io.sightline.classification.ModelDescription.PreprocessingDescription;
 import io.sightline.classification.ModelDescription.StageDescription;
 import io.sightline.image.Channels;
+import io.sightline.image.DecodersInUse;
 import io.sightline.image.Preprocessing;
 import io.sightline.model.NetworkSummary.StageSummary;
 import io.sightline.model.ServedModel;
@@ -14,7 +16,7 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static ModelDescription of(ServedModel model) {
+    static ModelDescription of(ServedModel model, DecodersInUse decoders) {
         return new ModelDescription(
                 tag(model),
                 model.engine().precisionReason(),
@@ -22,7 +24,7 @@ final class Descriptions {
                 model.network().operations(),
                 model.labels().labels().size(),
                 model.network().stages().stream().map(Descriptions::stage).toList(),
-                preprocessing(model.preprocessing()),
+                preprocessing(model.preprocessing(), decoders),
                 model.batcher().lanes(),
                 model.engine().threads(),
                 model.engine().maxBatchSize());
@@ -40,13 +42,15 @@ final class Descriptions {
         return new StageDescription(stage.name(), stage.blocks());
     }
 
-    private static PreprocessingDescription preprocessing(Preprocessing preprocessing) {
+    private static PreprocessingDescription preprocessing(
+            Preprocessing preprocessing, DecodersInUse decoders) {
         return new PreprocessingDescription(
                 preprocessing.resize(),
                 preprocessing.crop(),
                 preprocessing.interpolation().name().toLowerCase(Locale.ROOT),
                 numbers(preprocessing.mean()),
-                numbers(preprocessing.deviation()));
+                numbers(preprocessing.deviation()),
+                new DecodersDescription(decoders.jpeg(), decoders.webp()));
     }
 
     private static List<Float> numbers(Channels channels) {

@@ -2,6 +2,8 @@ package io.sightline.classification;
 
 import io.sightline.batching.Admission.Admitted;
 import io.sightline.batching.Admission.Closed;
+import io.sightline.batching.Admission.Denied;
+import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
@@ -47,10 +49,14 @@ final class ImageClassifier implements Classifier {
             ClassificationProperties properties,
             ClassificationMetrics metrics) {
         this.models = models;
-        this.descriptions = models.all().stream().map(Descriptions::of).toList();
+        this.descriptions =
+                models.all().stream()
+                        .map(model -> Descriptions.of(model, preprocessor.decoders()))
+                        .toList();
         this.preprocessor = preprocessor;
         this.properties = properties;
         this.metrics = metrics;
+        metrics.decoders(preprocessor.decoders());
     }
 
     @Override
@@ -59,6 +65,10 @@ final class ImageClassifier implements Classifier {
         Optional<ServedModel> served = models.named(model);
         if (served.isEmpty()) {
             return new UnknownModel(model);
+        }
+        Optional<Denied<Logits>> denied = served.get().batcher().deny(deadlineNanos);
+        if (denied.isPresent()) {
+            return denied(denied.get());
         }
         long startNanos = System.nanoTime();
         return switch (preprocessor.prepare(upload, served.get().preprocessing(), deadlineNanos)) {
@@ -87,9 +97,16 @@ final class ImageClassifier implements Classifier {
         return switch (task.model()
                 .batcher()
                 .submit(task.prepared().tensor(), task.deadlineNanos())) {
-            case Refused<Logits> _ -> new QueueFull(properties.retryAfter());
-            case Closed<Logits> _ -> new ShuttingDown();
+            case Denied<Logits> denied -> denied(denied);
             case Admitted<Logits>(Future<Outcome<Logits>> outcome) -> await(outcome, task);
+        };
+    }
+
+    private Classification denied(Denied<Logits> denied) {
+        return switch (denied) {
+            case Refused<Logits> _ -> new QueueFull(properties.retryAfter());
+            case Late<Logits> _ -> new QueueFull(properties.retryAfter());
+            case Closed<Logits> _ -> new ShuttingDown();
         };
     }
 

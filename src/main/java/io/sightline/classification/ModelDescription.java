@@ -48,12 +48,24 @@ public record ModelDescription(
     /// @param interpolation `bilinear` or `bicubic`, antialiased
     /// @param mean subtracted from red, green and blue, on the scale 0 to 1
     /// @param deviation what they are then divided by
+    /// @param decoders which libraries decode
     public record PreprocessingDescription(
-            int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
+            int resize,
+            int crop,
+            String interpolation,
+            List<Float> mean,
+            List<Float> deviation,
+            DecodersDescription decoders) {
 
         public PreprocessingDescription {
             mean = List.copyOf(mean);
             deviation = List.copyOf(deviation);
         }
     }
+
+    /// The libraries that decode the formats for which there is a choice.
+    ///
+    /// @param jpeg `turbojpeg`, `leptonica` or `jdk`
+    /// @param webp `leptonica`, or `none`: WebP is refused
+    public record DecodersDescription(String jpeg, String webp) {}
 }

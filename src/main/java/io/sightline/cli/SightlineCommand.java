@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             DescribeCommand.class,
             CalibrateCommand.class,
+            BenchCommand.class,
+            TuneCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class SightlineCommand {
@@ -50,7 +52,8 @@ public final class SightlineCommand {
     }
 
     private static int run(CommandLine command, String... arguments) {
-        return command.setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, _) -> report(failure, failed))
                 .execute(arguments);
     }
 

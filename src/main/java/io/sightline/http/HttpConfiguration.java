@@ -1,6 +1,8 @@
 package io.sightline.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.classification.Classifier;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -31,8 +33,10 @@ class HttpConfiguration {
     }
 
     @Bean
-    HttpMetrics httpMetrics(MeterRegistry registry, UploadBudget budget) {
-        return new HttpMetrics(registry, budget);
+    HttpMetrics httpMetrics(MeterRegistry registry, UploadBudget budget, Classifier classifier) {
+        List<String> models =
+                classifier.models().stream().map(model -> model.tag().name()).toList();
+        return new HttpMetrics(registry, budget, models);
     }
 
     @Bean

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// The meters of the HTTP door.
@@ -16,15 +19,30 @@ final class HttpMetrics {
                     .mapToObj(Duration::ofMillis)
                     .toArray(Duration[]::new);
 
+    /// Failures of the service, not of its clients. They show as zero from the start, because a
+    /// rate does not count the event that brings its series into being.
+    private static final Set<ProblemType> OURS =
+            EnumSet.of(
+                    ProblemType.QUEUE_FULL,
+                    ProblemType.UPLOAD_MEMORY_FULL,
+                    ProblemType.ENGINE_FAILED,
+                    ProblemType.INTERNAL_ERROR,
+                    ProblemType.DEADLINE_PASSED);
+
     private final MeterProvider<Timer> requests;
     private final Timer read;
 
-    HttpMetrics(MeterRegistry registry, UploadBudget budget) {
+    /// @param models the names of the models served
+    HttpMetrics(MeterRegistry registry, UploadBudget budget, List<String> models) {
         requests =
                 Timer.builder("sightline.requests")
                         .description("Requests to classify, from their arrival to their answer")
                         .serviceLevelObjectives(BUCKETS)
                         .withRegistry(registry);
+        for (String model : models) {
+            request("classified", model);
+            OURS.forEach(failure -> request(failure.slug(), model));
+        }
         read =
                 Timer.builder("sightline.stage")
                         .description("Time of one stage on the road of an image")
@@ -44,11 +62,15 @@ final class HttpMetrics {
     /// Counts a request to classify that has been answered.
     void answered(Exchange exchange) {
         String model = exchange.model().isEmpty() ? "none" : exchange.model();
-        requests.withTags("outcome", exchange.outcome(), "model", model).record(exchange.elapsed());
+        request(exchange.outcome(), model).record(exchange.elapsed());
     }
 
     /// Counts a body that has been read.
     void read(Duration time) {
         read.record(time);
+    }
+
+    private Timer request(String outcome, String model) {
+        return requests.withTags("outcome", outcome, "model", model);
     }
 }

@@ -72,9 +72,14 @@ record ModelAnswer(
     }
 
     /// What is done to an image first.
-    @JsonPropertyOrder({"resize", "crop", "interpolation", "mean", "deviation"})
+    @JsonPropertyOrder({"resize", "crop", "interpolation", "mean", "deviation", "decoders"})
     record PreprocessingPart(
-            int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
+            int resize,
+            int crop,
+            String interpolation,
+            List<Float> mean,
+            List<Float> deviation,
+            DecodersPart decoders) {
 
         PreprocessingPart {
             mean = List.copyOf(mean);
@@ -87,9 +92,15 @@ record ModelAnswer(
                     preprocessing.crop(),
                     preprocessing.interpolation(),
                     preprocessing.mean(),
-                    preprocessing.deviation());
+                    preprocessing.deviation(),
+                    new DecodersPart(
+                            preprocessing.decoders().jpeg(), preprocessing.decoders().webp()));
         }
     }
+
+    /// Which libraries decode.
+    @JsonPropertyOrder({"jpeg", "webp"})
+    record DecodersPart(String jpeg, String webp) {}
 
     /// All served models, the default first.
     record All(List<ModelAnswer> models) {

@@ -3,7 +3,7 @@ package io.sightline.image;
 import java.io.IOException;
 
 /// An upload whose header was read and found in bounds; none of its pixels exist yet.
-sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile {
+sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile {
 
     /// How the file says its pixels lie.
     ExifOrientation orientation();
@@ -15,24 +15,23 @@ sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile
 
     /// Reads the header of `upload`.
     ///
+    /// @param bench what it will be decoded with, on one thread
     /// @throws RefusedImageException if the upload is not an image, or not an acceptable one
-    static ImageFile inspect(byte[] upload, ImageLimits limits, ImageReaders readers)
+    static ImageFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
             throws RefusedImageException {
         if (upload.length == 0) {
             throw new RefusedImageException(
                     Rejection.EMPTY, "the upload is empty, must be one image");
         }
+        ImageReaders readers = bench.readers();
         Bytes bytes = Bytes.of(upload);
         return switch (ImageFormat.of(bytes)) {
-            case JPEG -> JpegFile.inspect(upload, limits, readers);
+            case JPEG -> JpegFile.inspect(upload, limits, bench);
             case PNG -> PngFile.inspect(upload, limits, readers);
             case GIF -> GifFile.inspect(upload, limits, readers);
             case BMP -> BmpFile.inspect(upload, limits, readers);
             case TIFF -> TiffFile.inspect(upload, limits, readers);
-            case WEBP ->
-                    throw RefusedImageException.unsupported(
-                            "the image is a WebP file, which is not read yet; only %s"
-                                    .formatted(ImageFormat.READ_HERE));
+            case WEBP -> WebpFile.inspect(upload, limits, bench);
         };
     }
 }

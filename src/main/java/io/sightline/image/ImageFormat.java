@@ -9,7 +9,7 @@ enum ImageFormat {
     TIFF("tiff"),
     WEBP("");
 
-    static final String READ_HERE = "JPEG, PNG, GIF, BMP and TIFF are";
+    static final String READ_HERE = "JPEG, PNG, GIF, BMP, TIFF and WebP are";
 
     private final String readerName;
 

@@ -5,8 +5,10 @@ import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +23,17 @@ public final class ImagePreprocessor implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ImagePreprocessor.class);
 
+    /// How much larger than after resizing a reduced image still is: less is seen in the result.
+    private static final int REDUCED_MARGIN = 2;
+
     private final AtomicBoolean exhausted = new AtomicBoolean();
     private final ImageReaders readers = new ImageReaders();
+    private final Deque<Workbench> benches = new ConcurrentLinkedDeque<>();
     private final Map<Preprocessing, Normalisation> normalisations = new ConcurrentHashMap<>();
     private final ImageLimits limits;
     private final OrientationPolicy orientation;
+    private final boolean scaledDecoding;
+    private final NativeDecoders natives;
     private final DecoderPool pool;
 
     public ImagePreprocessor(ImageProperties properties) {
@@ -33,6 +41,8 @@ public final class ImagePreprocessor implements AutoCloseable {
         int wanted = properties.decoderThreads() == 0 ? cores : properties.decoderThreads();
         this.limits = new ImageLimits(properties);
         this.orientation = properties.orientation();
+        this.scaledDecoding = properties.scaledDecoding();
+        this.natives = NativeDecoders.load(properties.decoder(), NativeCache.folder());
         this.pool = new DecoderPool(Math.min(wanted, cores));
     }
 
@@ -54,11 +64,21 @@ public final class ImagePreprocessor implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        benches.forEach(Workbench::close);
+    }
+
+    /// What decodes here.
+    public DecodersInUse decoders() {
+        return natives.inUse();
     }
 
     private Preparation prepare(byte[] upload, Preprocessing preprocessing) {
+        Workbench bench = benches.pollFirst();
+        if (bench == null) { // there are never more than threads
+            bench = new Workbench(readers, natives);
+        }
         try {
-            return decode(upload, preprocessing);
+            return decode(upload, preprocessing, bench);
         } catch (RefusedImageException e) {
             return e.asRejected();
         } catch (OutOfMemoryError e) {
@@ -70,6 +90,9 @@ public final class ImagePreprocessor implements AutoCloseable {
             LOGGER.debug("An image of {} bytes cannot be decoded", upload.length, e);
             return new Rejected(
                     Rejection.UNDECODABLE, "image is damaged, its pixels cannot be decoded");
+        } finally {
+            bench.tidy();
+            benches.addFirst(bench);
         }
     }
 
@@ -85,9 +108,10 @@ public final class ImagePreprocessor implements AutoCloseable {
         return new Rejected(Rejection.TOO_LARGE, "image needs more memory to decode than there is");
     }
 
-    private Prepared decode(byte[] upload, Preprocessing preprocessing) throws IOException {
+    private Prepared decode(byte[] upload, Preprocessing preprocessing, Workbench bench)
+            throws IOException {
         long startNanos = System.nanoTime();
-        ImageFile file = ImageFile.inspect(upload, limits, readers);
+        ImageFile file = ImageFile.inspect(upload, limits, bench);
         ExifOrientation turn =
                 orientation == OrientationPolicy.APPLY
                         ? file.orientation()
@@ -101,10 +125,12 @@ public final class ImagePreprocessor implements AutoCloseable {
             resizeNanos = jpeg.decodeInto(resampler);
             pixels = resampler.result();
         } else {
-            PixelRows stored = file.decode();
-            long decodedNanos = System.nanoTime();
-            pixels = Resampler.resample(OrientedRows.of(stored, turn), preprocessing);
-            resizeNanos = System.nanoTime() - decodedNanos;
+            try (PixelRows stored = decode(file, preprocessing)) {
+                long decodedNanos = System.nanoTime();
+                PixelRows upright = OrientedRows.of(stored, turn, bench.scratch());
+                pixels = Resampler.resample(upright, preprocessing, bench.scratch());
+                resizeNanos = System.nanoTime() - decodedNanos;
+            }
         }
         long decodeNanos = System.nanoTime() - startNanos - resizeNanos;
         Normalisation normalisation =
@@ -113,5 +139,11 @@ public final class ImagePreprocessor implements AutoCloseable {
                 new ImageTensor(pixels, preprocessing.crop(), normalisation),
                 Duration.ofNanos(decodeNanos),
                 Duration.ofNanos(resizeNanos));
+    }
+
+    private PixelRows decode(ImageFile file, Preprocessing preprocessing) throws IOException {
+        return scaledDecoding && file instanceof JpegFile jpeg
+                ? jpeg.decodeReduced((long) REDUCED_MARGIN * preprocessing.resize())
+                : file.decode();
     }
 }

@@ -14,13 +14,18 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /// @param decoderThreads threads that decode and resize; 0 is one a core, and no more than that are
 ///   ever started; 0 to 1,024
 /// @param orientation whether EXIF orientation is applied
+/// @param decoder which library decodes JPEG; `jdk` switches native decoding off altogether
+/// @param scaledDecoding whether large JPEGs are decoded at a half, a quarter or an eighth of their
+///   size where a native library decodes them; faster, and not exactly Pillow's pixels
 @ConfigurationProperties("sightline.image")
 public record ImageProperties(
         @DefaultValue("64000000") int maxPixels,
         @DefaultValue("65500") int maxSide,
         @DefaultValue("100") int maxScans,
         @DefaultValue("0") int decoderThreads,
-        @DefaultValue("apply") OrientationPolicy orientation) {
+        @DefaultValue("apply") OrientationPolicy orientation,
+        @DefaultValue("auto") DecoderChoice decoder,
+        @DefaultValue("false") boolean scaledDecoding) {
 
     public ImageProperties {
         // Four samples of a pixel must stay below the longest Java array.

@@ -3,6 +3,8 @@ package io.sightline.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
@@ -15,21 +17,21 @@ final class JpegFile implements ImageFile {
 
     private final JpegSegments segments;
     private final byte[] upload;
-    private final ImageReaders readers;
+    private final Workbench bench;
 
-    private JpegFile(JpegSegments segments, byte[] upload, ImageReaders readers) {
+    private JpegFile(JpegSegments segments, byte[] upload, Workbench bench) {
         this.segments = segments;
         this.upload = upload;
-        this.readers = readers;
+        this.bench = bench;
     }
 
-    static JpegFile inspect(byte[] upload, ImageLimits limits, ImageReaders readers)
+    static JpegFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
             throws RefusedImageException {
         JpegSegments segments = new JpegSegments(Bytes.of(upload));
         limits.requireSize(segments.frame().width(), segments.frame().height());
         limits.requireScans(
                 segments.scans(), (long) segments.frame().width() * segments.frame().height());
-        return new JpegFile(segments, upload, readers);
+        return new JpegFile(segments, upload, bench);
     }
 
     @Override
@@ -37,17 +39,18 @@ final class JpegFile implements ImageFile {
         return segments.orientation();
     }
 
-    /// Whether rows come once, from top to bottom, as red, green and blue.
+    /// Whether the JDK decodes it, and rows come once, from top to bottom, as red, green and blue.
     boolean isStreamable() {
         JpegColours colours = segments.colours();
-        return segments.scans() == 1
+        return bench.natives().jpeg(colours).isEmpty()
+                && segments.scans() == 1
                 && !segments.frame().progressive()
                 && (colours == JpegColours.YCBCR || colours == JpegColours.RGB);
     }
 
     /// A resampler of this image as it is stored.
     Resampler resampler(Preprocessing preprocessing) {
-        return new Resampler(segments.frame().width(), segments.frame().height(), preprocessing);
+        return new Resampler(extent(), preprocessing, bench.scratch());
     }
 
     /// Decodes a streamable image into `resampler`, holding one row at a time.
@@ -72,9 +75,26 @@ final class JpegFile implements ImageFile {
 
     @Override
     public PixelRows decode() throws IOException {
+        return decode(extent());
+    }
+
+    /// Decodes the picture reduced as far as leaves its short side at least `leastSide` pixels; in
+    /// full where the JDK decodes it.
+    PixelRows decodeReduced(long leastSide) throws IOException {
+        return decode(extent().reducedTo(leastSide));
+    }
+
+    private PixelRows decode(Extent extent) throws IOException {
+        JpegColours colours = segments.colours();
+        Optional<JpegLibrary> library = bench.natives().jpeg(colours);
+        return library.isEmpty()
+                ? decodeHere(colours)
+                : library.get().decode(copy(), colours, extent, bench.pixels());
+    }
+
+    private PixelRows decodeHere(JpegColours colours) throws IOException {
         ImageReader reader = open();
         try {
-            JpegColours colours = segments.colours();
             if (colours.inks() == null) {
                 return RasterRows.of(reader.read(0));
             }
@@ -85,9 +105,20 @@ final class JpegFile implements ImageFile {
         }
     }
 
+    private Extent extent() {
+        return Extent.full(segments.frame().width(), segments.frame().height());
+    }
+
+    /// In native memory, what [#open] lets the JDK see.
+    private MemorySegment copy() {
+        return bench.copy(segments.head(), upload, segments.firstScan(), segments.end());
+    }
+
     private ImageReader open() throws IOException {
-        return readers.open(
-                ImageFormat.JPEG,
-                new UploadStream(segments.head(), upload, segments.firstScan(), segments.end()));
+        return bench.readers()
+                .open(
+                        ImageFormat.JPEG,
+                        new UploadStream(
+                                segments.head(), upload, segments.firstScan(), segments.end()));
     }
 }

@@ -8,20 +8,20 @@ final class OrientedRows implements PixelRows {
 
     private final PixelRows stored;
     private final ExifOrientation orientation;
-    private final int[][] block;
+    private final int[] block;
     private final int[] piece = new int[BLOCK];
     private int blockStart = -BLOCK;
 
-    private OrientedRows(PixelRows stored, ExifOrientation orientation) {
+    private OrientedRows(PixelRows stored, ExifOrientation orientation, Scratch scratch) {
         this.stored = stored;
         this.orientation = orientation;
-        this.block = new int[orientation.swapsSides() ? BLOCK : 0][stored.height()];
+        this.block = scratch.block(orientation.swapsSides() ? BLOCK * stored.height() : 0);
     }
 
-    static PixelRows of(PixelRows stored, ExifOrientation orientation) {
+    static PixelRows of(PixelRows stored, ExifOrientation orientation, Scratch scratch) {
         return orientation.equals(ExifOrientation.UPRIGHT)
                 ? stored
-                : new OrientedRows(stored, orientation);
+                : new OrientedRows(stored, orientation, scratch);
     }
 
     @Override
@@ -32,6 +32,16 @@ final class OrientedRows implements PixelRows {
     @Override
     public int height() {
         return orientation.swapsSides() ? stored.width() : stored.height();
+    }
+
+    @Override
+    public Extent extent() {
+        return orientation.swapsSides() ? stored.extent().turned() : stored.extent();
+    }
+
+    @Override
+    public void close() {
+        stored.close();
     }
 
     @Override
@@ -52,7 +62,8 @@ final class OrientedRows implements PixelRows {
         if (line < blockStart || line >= blockStart + BLOCK) {
             turnBlock(line - line % BLOCK);
         }
-        System.arraycopy(block[line - blockStart], first, target, 0, count);
+        int from = (line - blockStart) * stored.height() + first;
+        System.arraycopy(block, from, target, 0, count);
     }
 
     private void turnBlock(int start) {
@@ -60,7 +71,7 @@ final class OrientedRows implements PixelRows {
         for (int row = 0; row < stored.height(); row++) {
             stored.read(row, start, columns, piece);
             for (int i = 0; i < columns; i++) {
-                block[i][row] = piece[i];
+                block[i * stored.height() + row] = piece[i];
             }
         }
         blockStart = start;

@@ -13,29 +13,45 @@ final class Resampler {
 
     private final Weights columns;
     private final Weights rows;
+    private final Narrowing narrowing;
     private final byte[] result;
     private final int[] narrow;
     private final int[][] sums;
     private int oldest;
     private int next;
 
-    Resampler(int width, int height, Preprocessing preprocessing) {
-        Geometry geometry = Geometry.of(width, height, preprocessing);
+    Resampler(Extent extent, Preprocessing preprocessing, Scratch scratch) {
+        Geometry geometry = Geometry.of(extent.width(), extent.height(), preprocessing);
         Interpolation filter = preprocessing.interpolation();
         int crop = geometry.crop();
-        columns = new Weights(filter, width, geometry.resizedWidth(), geometry.left(), crop);
-        rows = new Weights(filter, height, geometry.resizedHeight(), geometry.top(), crop);
+        columns =
+                new Weights(
+                        filter,
+                        extent.columns(),
+                        extent.exactColumns(),
+                        geometry.resizedWidth(),
+                        geometry.left(),
+                        crop);
+        rows =
+                new Weights(
+                        filter,
+                        extent.rows(),
+                        extent.exactRows(),
+                        geometry.resizedHeight(),
+                        geometry.top(),
+                        crop);
+        narrowing = new Narrowing(columns, scratch);
         result = new byte[crop * crop * CHANNELS];
         narrow = new int[crop * CHANNELS];
-        sums = new int[mostOpen(rows)][crop * CHANNELS];
+        sums = new int[rows.mostOpen()][crop * CHANNELS];
     }
 
     /// Resizes and crops `image`; gives its pixels, 8 bits a channel (row, column, channel).
-    static byte[] resample(PixelRows image, Preprocessing preprocessing) {
-        Resampler resampler = new Resampler(image.width(), image.height(), preprocessing);
+    static byte[] resample(PixelRows image, Preprocessing preprocessing, Scratch scratch) {
+        Resampler resampler = new Resampler(image.extent(), preprocessing, scratch);
         int column = resampler.firstColumn();
         int count = resampler.endColumn() - column;
-        int[] row = new int[count];
+        int[] row = scratch.row(count);
         for (int y = resampler.firstRow(); y < resampler.endRow(); y++) {
             image.read(y, column, count, row);
             resampler.accept(y, row);
@@ -61,9 +77,9 @@ final class Resampler {
 
     /// Takes row `y`, the one after the row taken before.
     ///
-    /// @param row pixels from [#firstColumn] to [#endColumn], each `0xRRGGBB`
+    /// @param row pixels from [#firstColumn] to [#endColumn], each `0x..RRGGBB`
     void accept(int y, int[] row) {
-        narrow(row);
+        narrowing.narrow(row, narrow);
         while (next < rows.count() && rows.first(next) <= y) {
             Arrays.fill(sums[next % sums.length], Weights.HALF);
             next++;
@@ -82,27 +98,6 @@ final class Resampler {
         return result;
     }
 
-    private void narrow(int[] row) {
-        int offset = columns.first(0);
-        for (int i = 0; i < columns.count(); i++) {
-            int[] weights = columns.of(i);
-            int from = columns.first(i) - offset;
-            int red = Weights.HALF;
-            int green = Weights.HALF;
-            int blue = Weights.HALF;
-            for (int j = 0; j < weights.length; j++) {
-                int pixel = row[from + j];
-                int weight = weights[j];
-                red += (pixel >>> 16) * weight;
-                green += (pixel >>> 8 & 0xff) * weight;
-                blue += (pixel & 0xff) * weight;
-            }
-            narrow[CHANNELS * i] = level(red);
-            narrow[CHANNELS * i + 1] = level(green);
-            narrow[CHANNELS * i + 2] = level(blue);
-        }
-    }
-
     private static void add(int[] sums, int[] levels, int weight) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += levels[i] * weight;
@@ -113,24 +108,7 @@ final class Resampler {
         int[] finished = sums[index % sums.length];
         int at = index * finished.length;
         for (int i = 0; i < finished.length; i++) {
-            result[at + i] = (byte) level(finished[i]);
+            result[at + i] = (byte) Weights.level(finished[i]);
         }
-    }
-
-    private static int level(int sum) {
-        return Math.clamp(sum >> Weights.PRECISION, 0, 255);
-    }
-
-    /// The most rows of the result that one source row belongs to or lies between.
-    private static int mostOpen(Weights rows) {
-        int most = 1;
-        int oldest = 0;
-        for (int i = 0; i < rows.count(); i++) {
-            while (rows.end(oldest) <= rows.first(i)) {
-                oldest++;
-            }
-            most = Math.max(most, i - oldest + 1);
-        }
-        return most;
     }
 }

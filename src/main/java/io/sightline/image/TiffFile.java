@@ -44,7 +44,7 @@ final class TiffFile implements ImageFile {
         try {
             PixelRows stored = rows(reader.read(0));
             int orientation = (int) directory.valueOr(ORIENTATION, 1);
-            return OrientedRows.of(stored, ExifOrientation.of(orientation));
+            return OrientedRows.of(stored, ExifOrientation.of(orientation), new Scratch());
         } finally {
             reader.dispose();
         }

@@ -17,34 +17,41 @@ final class Weights {
     private final int[][] weights;
 
     /// @param length pixels of the line
+    /// @param exactLength the same, but with the fraction that the last pixel counts for
     /// @param resized pixels of the line after resizing
     /// @param offset pixels of the resized line that are cut off before the first kept one
     /// @param kept pixels kept, at most `resized - offset`
-    Weights(Interpolation filter, int length, int resized, int offset, int kept) {
+    Weights(
+            Interpolation filter,
+            int length,
+            double exactLength,
+            int resized,
+            int offset,
+            int kept) {
         this.first = new int[kept];
         this.weights = new int[kept][];
-        double scale = (double) length / resized;
+        double scale = exactLength / resized;
         double width = Math.max(scale, 1);
         double support = filter.support() * width;
+        double[] exact = new double[(int) (2 * support) + 2];
         for (int i = 0; i < kept; i++) {
             double centre = (offset + i + 0.5) * scale;
             int from = Math.max((int) (centre - support + 0.5), 0);
             int end = Math.min((int) (centre + support + 0.5), length);
             first[i] = from;
-            weights[i] = fixedPoint(filter, centre, 1 / width, from, end);
+            weights[i] = fixedPoint(filter, centre, 1 / width, from, end, exact);
         }
     }
 
     private static int[] fixedPoint(
-            Interpolation filter, double centre, double shrink, int from, int end) {
-        double[] exact = new double[end - from];
+            Interpolation filter, double centre, double shrink, int from, int end, double[] exact) {
+        int[] rounded = new int[end - from];
         double sum = 0;
-        for (int i = 0; i < exact.length; i++) {
+        for (int i = 0; i < rounded.length; i++) {
             exact[i] = filter.weight((i + from - centre + 0.5) * shrink);
             sum += exact[i];
         }
-        int[] rounded = new int[exact.length];
-        for (int i = 0; i < exact.length; i++) {
+        for (int i = 0; i < rounded.length; i++) {
             double weight = sum == 0 ? exact[i] : exact[i] / sum;
             rounded[i] = (int) (weight * (1 << PRECISION) + (weight < 0 ? -0.5 : 0.5));
         }
@@ -69,5 +76,23 @@ final class Weights {
     /// The weights of the pixels that take part in pixel `index`; not to be changed.
     int[] of(int index) {
         return weights[index];
+    }
+
+    /// The most pixels of the line that is made that one pixel belongs to or lies between.
+    int mostOpen() {
+        int most = 1;
+        int oldest = 0;
+        for (int i = 0; i < first.length; i++) {
+            while (end(oldest) <= first[i]) {
+                oldest++;
+            }
+            most = Math.max(most, i - oldest + 1);
+        }
+        return most;
+    }
+
+    /// The 8-bit level that a sum of weighted levels, begun at [#HALF], comes to.
+    static int level(int sum) {
+        return Math.clamp(sum >> PRECISION, 0, 255);
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,7 @@ final class TorchEngine {
                             + " sightline.inference.download-natives",
                     e);
         }
+        JniUtils.setNumThreads(parallelism.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = Hardware.of(device);
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
@@ -56,6 +58,7 @@ final class TorchEngine {
 
     /// The engine reads these once, when it starts.
     private static void configure(InferenceProperties properties, int threads) {
+        NativeMemory.keep();
         NativeEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS);
         System.setProperty("ai.djl.offline", String.valueOf(!properties.downloadNatives()));
         System.setProperty("OPT_OUT_TRACKING", "true");

@@ -65,10 +65,12 @@ class BatcherLifeTest {
 
             assertThat(output).isEqualTo(2);
             assertThat(ready).isNotDone();
+            assertThat(bench.batcher.readyLanes()).isZero();
 
             slow.complete(quick);
 
             assertThat(Bench.await(ready)).isNull();
+            assertThat(bench.batcher.readyLanes()).isEqualTo(2);
         }
     }
 
@@ -152,6 +154,7 @@ class BatcherLifeTest {
 
         assertThat(admission).isEqualTo(new Closed<>());
         assertThat(bench.batcher.accepting()).isFalse();
+        assertThat(bench.batcher.readyLanes()).isZero();
         assertThat(bench.observer.events()).containsExactly("refused CLOSED");
     }
 

@@ -62,9 +62,11 @@ class BatchingMetricsTest {
     void countsRefusalsByReason() {
         metrics.refused(Refusal.FULL);
         metrics.refused(Refusal.FULL);
+        metrics.refused(Refusal.LATE);
         metrics.refused(Refusal.CLOSED);
 
         assertThat(count("sightline.queue.refused", "full")).isEqualTo(2);
+        assertThat(count("sightline.queue.refused", "late")).isEqualTo(1);
         assertThat(count("sightline.queue.refused", "closed")).isEqualTo(1);
     }
 
@@ -92,6 +94,7 @@ class BatchingMetricsTest {
             assertThat(gauge("sightline.queue.depth")).isEqualTo(2);
             assertThat(gauge("sightline.queue.capacity")).isEqualTo(4);
             assertThat(gauge("sightline.lanes")).isEqualTo(1);
+            assertThat(gauge("sightline.lanes.ready")).isEqualTo(1);
             assertThat(gauge("sightline.lanes.busy")).isEqualTo(1);
             doubler.openGate();
         }
@@ -109,7 +112,7 @@ class BatchingMetricsTest {
                         .filter(id -> id.getTag("le") == null) // this registry's buckets
                         .toList();
 
-        assertThat(meters).hasSize(13);
+        assertThat(meters).hasSize(15);
         assertThat(meters).allSatisfy(id -> assertThat(id.getTag("model")).isEqualTo("resnet50"));
         assertThat(meters).allSatisfy(id -> assertThat(id.getBaseUnit()).isNotBlank());
         assertThat(meters).allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());

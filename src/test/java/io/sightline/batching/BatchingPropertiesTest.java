@@ -15,7 +15,7 @@ class BatchingPropertiesTest {
     void hasDefaultsThatNeverHoldARequestBack() {
         BatchingProperties properties = bind(Map.of());
 
-        assertThat(properties).isEqualTo(new BatchingProperties(4, Duration.ZERO, 128));
+        assertThat(properties).isEqualTo(new BatchingProperties(8, Duration.ZERO, 128));
     }
 
     @Test

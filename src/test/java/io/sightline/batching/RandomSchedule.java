@@ -102,8 +102,7 @@ final class RandomSchedule {
         switch (batcher.submit(input, System.nanoTime() + timeoutNanos)) {
             case Admitted<Integer>(Future<Outcome<Integer>> outcome) ->
                     admitted.put(input, outcome);
-            case Admission.Refused<Integer> _ -> refused.incrementAndGet();
-            case Admission.Closed<Integer> _ -> refused.incrementAndGet();
+            case Admission.Denied<Integer> _ -> refused.incrementAndGet();
         }
     }
 }

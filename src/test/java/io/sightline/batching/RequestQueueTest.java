@@ -1,6 +1,7 @@
 package io.sightline.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ class RequestQueueTest {
     @Test
     void countsTheDelayFromTheNextOldestOnceTheOldestIsWithdrawn() {
         PendingRequest<String, String> oldest = request("a", Bench.FAR);
-        queue.offer(oldest);
+        queue.add(oldest);
         clock.advance(DELAY);
         offer("b");
         queue.remove(oldest);
@@ -79,7 +80,7 @@ class RequestQueueTest {
     @Test
     void setsTheExpiredAsideWithoutAPlaceInTheBatch() {
         offer("a");
-        queue.offer(request("late", Duration.ofNanos(1)));
+        queue.add(request("late", Duration.ofNanos(1)));
         offer("b", "c");
         clock.advance(Duration.ofNanos(1));
 
@@ -91,7 +92,7 @@ class RequestQueueTest {
 
     @Test
     void keepsARequestUntilTheNanosecondOfItsDeadline() {
-        queue.offer(request("just in time", Duration.ofNanos(2)));
+        queue.add(request("just in time", Duration.ofNanos(2)));
         clock.advance(Duration.ofNanos(1));
 
         List<PendingRequest<String, String>> expired = queue.removeExpired(clock.getAsLong());
@@ -103,28 +104,29 @@ class RequestQueueTest {
     void isFullAtItsCapacity() {
         offer("a", "b", "c", "d");
 
-        boolean accepted = queue.offer(request("e", Bench.FAR));
+        assertThatThrownBy(() -> queue.add(request("e", Bench.FAR)))
+                .hasMessageContaining("queue holds 4 requests");
 
-        assertThat(accepted).isFalse();
+        assertThat(queue.isFull()).isTrue();
         assertThat(queue.size()).isEqualTo(4);
     }
 
     @Test
     void hasRoomAgainOnceARequestIsRemoved() {
         PendingRequest<String, String> first = request("a", Bench.FAR);
-        queue.offer(first);
+        queue.add(first);
         offer("b", "c", "d");
 
         boolean removed = queue.remove(first);
 
         assertThat(removed).isTrue();
         assertThat(queue.remove(first)).isFalse();
-        assertThat(queue.offer(request("e", Bench.FAR))).isTrue();
+        assertThat(queue.isFull()).isFalse();
     }
 
     private void offer(String... inputs) {
         for (String input : inputs) {
-            queue.offer(request(input, Bench.FAR));
+            queue.add(request(input, Bench.FAR));
         }
     }
 

@@ -2,7 +2,7 @@ package io.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.Sightline;
+import io.sightline.BundledModelTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,20 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /// The whole service with its bundled model and a small queue, from the socket to the answer.
-@SpringBootTest(
-        classes = Sightline.class,
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "sightline.batching.max-batch-size=4",
-            "sightline.batching.queue-capacity=4"
-        })
+@BundledModelTest
 class BundledModelHttpTest {
 
     private static final int EGYPTIAN_CAT = 285;
@@ -62,6 +53,7 @@ class BundledModelHttpTest {
         assertThat(model.path("parameters").asLong()).isEqualTo(25_557_032L);
         assertThat(model.path("classes").asInt()).isEqualTo(1000);
         assertThat(model.path("stages").size()).isEqualTo(4);
+        assertThat(model.at("/preprocessing/decoders/webp").asString()).isEqualTo("leptonica");
     }
 
     @Test
@@ -69,6 +61,14 @@ class BundledModelHttpTest {
         HttpResponse<String> response = post(new byte[0]);
 
         Client.assertProblem(response, 400, "empty-upload");
+    }
+
+    @Test
+    void namesTheCatInAWebp() throws Exception {
+        HttpResponse<String> response = post(file("chelsea.webp"));
+
+        assertThat(Client.json(response).at("/predictions/0/index").asInt())
+                .isEqualTo(EGYPTIAN_CAT);
     }
 
     @Test

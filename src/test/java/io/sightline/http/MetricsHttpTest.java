@@ -41,6 +41,16 @@ class MetricsHttpTest {
     }
 
     @Test
+    void showsFailuresOfItsOwnBeforeTheFirst() throws Exception {
+        assertThat(prometheus())
+                .contains(zero("engine-failed"))
+                .contains(zero("internal-error"))
+                .contains(zero("deadline-passed"))
+                .contains(zero("queue-full"))
+                .contains(zero("upload-memory-full"));
+    }
+
+    @Test
     void measuresTheReadingOfBodiesAndTheirMemory() throws Exception {
         client.post("/v1/classifications", "cat");
 
@@ -61,6 +71,12 @@ class MetricsHttpTest {
     @Test
     void doesNotManageOnThePublicPort() throws Exception {
         Client.assertProblem(client.get("/actuator/health"), 404, "not-found");
+    }
+
+    /// The line of failures of the scripted classifier's second model, which no test lets fail.
+    private static String zero(String outcome) {
+        return "sightline_requests_seconds_count{model=\"other\",outcome=\"%s\"} 0"
+                .formatted(outcome);
     }
 
     private String prometheus() throws Exception {

@@ -6,6 +6,7 @@ import io.sightline.classification.Classification.EmptyUpload;
 import io.sightline.classification.Classification.UnsupportedFormat;
 import io.sightline.classification.Classifier;
 import io.sightline.classification.ModelDescription;
+import io.sightline.classification.ModelDescription.DecodersDescription;
 import io.sightline.classification.ModelDescription.PreprocessingDescription;
 import io.sightline.classification.ModelDescription.StageDescription;
 import io.sightline.classification.ModelTag;
@@ -126,7 +127,8 @@ final class ScriptedClassifier implements Classifier {
                         224,
                         "bilinear",
                         List.of(0.485f, 0.456f, 0.406f),
-                        List.of(0.229f, 0.224f, 0.225f)),
+                        List.of(0.229f, 0.224f, 0.225f),
+                        new DecodersDescription("turbojpeg", "none")),
                 1,
                 2,
                 8);

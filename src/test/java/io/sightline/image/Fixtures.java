@@ -4,17 +4,42 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /// The images in `src/test/resources/images`, and the limits they are read under.
 final class Fixtures {
 
-    static final ImageProperties DEFAULTS =
-            new ImageProperties(64_000_000, 65_500, 100, 0, OrientationPolicy.APPLY);
+    static final ImageProperties DEFAULTS = settings(DecoderChoice.AUTO);
 
     static final ImageLimits LIMITS = new ImageLimits(DEFAULTS);
 
     private Fixtures() {}
+
+    /// The defaults, but with `decoder`.
+    static ImageProperties settings(DecoderChoice decoder) {
+        return new ImageProperties(
+                64_000_000, 65_500, 100, 0, OrientationPolicy.APPLY, decoder, false);
+    }
+
+    /// What a thread decodes with under `choice`.
+    static Workbench bench(DecoderChoice choice) {
+        return new Workbench(new ImageReaders(), NativeDecoders.load(choice, NativeCache.folder()));
+    }
+
+    /// The decoders of JPEG that this machine has; turbojpeg is the system's, where installed.
+    static Stream<DecoderChoice> decodersHere() {
+        return Stream.of(DecoderChoice.TURBOJPEG, DecoderChoice.LEPTONICA, DecoderChoice.JDK)
+                .filter(Fixtures::isHere);
+    }
+
+    private static boolean isHere(DecoderChoice choice) {
+        try {
+            return NativeDecoders.load(choice, NativeCache.folder()) != null;
+        } catch (IllegalStateException _) {
+            return false;
+        }
+    }
 
     static byte[] bytes(String name) {
         try (InputStream stream = Fixtures.class.getResourceAsStream("/images/" + name)) {

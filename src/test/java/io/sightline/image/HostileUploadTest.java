@@ -36,19 +36,7 @@ class HostileUploadTest {
                         new Rejected(
                                 Rejection.UNSUPPORTED_FORMAT,
                                 "the first bytes are of no known image format, only JPEG, PNG,"
-                                        + " GIF, BMP and TIFF are read"));
-    }
-
-    @Test
-    void saysThatWebPIsNotReadYet() throws InterruptedException {
-        Rejected rejected = preprocessor.rejection(Fixtures.bytes("chelsea.webp"));
-
-        assertThat(rejected)
-                .isEqualTo(
-                        new Rejected(
-                                Rejection.UNSUPPORTED_FORMAT,
-                                "the image is a WebP file, which is not read yet; only JPEG, PNG,"
-                                        + " GIF, BMP and TIFF are"));
+                                        + " GIF, BMP, TIFF and WebP are read"));
     }
 
     @ParameterizedTest

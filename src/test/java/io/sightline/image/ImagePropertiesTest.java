@@ -18,7 +18,14 @@ class ImagePropertiesTest {
 
         assertThat(properties)
                 .isEqualTo(
-                        new ImageProperties(64_000_000, 65_500, 100, 0, OrientationPolicy.APPLY));
+                        new ImageProperties(
+                                64_000_000,
+                                65_500,
+                                100,
+                                0,
+                                OrientationPolicy.APPLY,
+                                DecoderChoice.AUTO,
+                                false));
     }
 
     @Test
@@ -26,14 +33,31 @@ class ImagePropertiesTest {
         ImageProperties properties =
                 bind(
                         Map.of(
-                                "sightline.image.max-pixels", "1000",
-                                "sightline.image.max-side", "100",
-                                "sightline.image.max-scans", "10",
-                                "sightline.image.decoder-threads", "1",
-                                "sightline.image.orientation", "ignore"));
+                                "sightline.image.max-pixels",
+                                "1000",
+                                "sightline.image.max-side",
+                                "100",
+                                "sightline.image.max-scans",
+                                "10",
+                                "sightline.image.decoder-threads",
+                                "1",
+                                "sightline.image.orientation",
+                                "ignore",
+                                "sightline.image.decoder",
+                                "jdk",
+                                "sightline.image.scaled-decoding",
+                                "true"));
 
         assertThat(properties)
-                .isEqualTo(new ImageProperties(1000, 100, 10, 1, OrientationPolicy.IGNORE));
+                .isEqualTo(
+                        new ImageProperties(
+                                1000,
+                                100,
+                                10,
+                                1,
+                                OrientationPolicy.IGNORE,
+                                DecoderChoice.JDK,
+                                true));
     }
 
     @ParameterizedTest
@@ -51,7 +75,13 @@ class ImagePropertiesTest {
         assertThatThrownBy(
                         () ->
                                 new ImageProperties(
-                                        pixels, side, scans, threads, OrientationPolicy.APPLY))
+                                        pixels,
+                                        side,
+                                        scans,
+                                        threads,
+                                        OrientationPolicy.APPLY,
+                                        DecoderChoice.AUTO,
+                                        false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

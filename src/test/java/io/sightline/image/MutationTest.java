@@ -4,22 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files with random damage are decoded or rejected; nothing else ever happens.
 class MutationTest {
 
     private static final int MUTANTS = 200;
-    private static final int HEADER_BYTES = 300;
+    private static final int CORPUS_MUTANTS = 2_000;
 
     @AutoClose
     private final Preprocessor preprocessor =
             new Preprocessor(
-                    new ImageProperties(1_000_000, 65_500, 100, 0, OrientationPolicy.APPLY));
+                    new ImageProperties(
+                            1_000_000,
+                            65_500,
+                            100,
+                            0,
+                            OrientationPolicy.APPLY,
+                            DecoderChoice.AUTO,
+                            false));
 
     @ParameterizedTest
     @ValueSource(
@@ -39,20 +49,34 @@ class MutationTest {
         Random random = new Random(20_26);
 
         for (int i = 0; i < MUTANTS; i++) {
-            Preparation preparation = preprocessor.prepare(mutant(sound, random));
+            Preparation preparation = preprocessor.prepare(Corpus.mutant(sound, random));
 
             assertThat(preparation).isInstanceOfAny(Prepared.class, Rejected.class);
         }
     }
 
-    /// Up to eight bytes changed, half of them near the start; one file in ten is cut as well.
-    private static byte[] mutant(byte[] sound, Random random) {
-        byte[] mutant = sound.clone();
-        for (int i = random.nextInt(8); i >= 0; i--) {
-            int within = random.nextBoolean() ? HEADER_BYTES : mutant.length;
-            mutant[random.nextInt(within)] = (byte) random.nextInt();
+    @ParameterizedTest
+    @MethodSource
+    void damageIsSurvivedByEveryDecoder(DecoderChoice decoder, List<String> names)
+            throws Exception {
+        Random random = new Random(20_27);
+
+        try (Preprocessor mutated = new Preprocessor(Fixtures.settings(decoder))) {
+            for (int i = 0; i < CORPUS_MUTANTS; i++) {
+                byte[] sound = Corpus.bytes(names.get(i % names.size()));
+
+                Preparation preparation = mutated.prepare(Corpus.mutant(sound, random));
+
+                assertThat(preparation).isInstanceOfAny(Prepared.class, Rejected.class);
+            }
         }
-        boolean cut = random.nextInt(10) == 0;
-        return cut ? Arrays.copyOf(mutant, random.nextInt(mutant.length)) : mutant;
+    }
+
+    static Stream<Arguments> damageIsSurvivedByEveryDecoder() {
+        return Fixtures.decodersHere()
+                .flatMap(
+                        decoder ->
+                                Corpus.BY_FORMAT.stream()
+                                        .map(names -> Arguments.of(decoder, names)));
     }
 }

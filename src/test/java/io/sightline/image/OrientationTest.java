@@ -88,7 +88,8 @@ class OrientationTest {
     }
 
     private static byte[] crop(byte[] jpeg, OrientationPolicy policy) throws InterruptedException {
-        ImageProperties properties = new ImageProperties(1_000_000, 1_000, 100, 1, policy);
+        ImageProperties properties =
+                new ImageProperties(1_000_000, 1_000, 100, 1, policy, DecoderChoice.AUTO, false);
         try (Preprocessor preprocessor = new Preprocessor(properties)) {
             return preprocessor.crop(jpeg, WHOLE);
         }

@@ -25,7 +25,9 @@ class OrientedRowsTest {
             int orientation, int topLeft, int topRight, int bottomLeft, int bottomRight) {
         PixelRows stored = GridRows.numbered(3, 2);
 
-        int[][] upright = GridRows.all(OrientedRows.of(stored, new ExifOrientation(orientation)));
+        int[][] upright =
+                GridRows.all(
+                        OrientedRows.of(stored, new ExifOrientation(orientation), new Scratch()));
 
         int[] top = upright[0];
         int[] bottom = upright[upright.length - 1];
@@ -39,7 +41,7 @@ class OrientedRowsTest {
         PixelRows stored = GridRows.numbered(90, 3);
         ExifOrientation turn = new ExifOrientation(orientation);
 
-        int[][] upright = GridRows.all(OrientedRows.of(stored, turn));
+        int[][] upright = GridRows.all(OrientedRows.of(stored, turn, new Scratch()));
 
         for (int row = 0; row < 90; row++) {
             for (int column = 0; column < 3; column++) {
@@ -54,7 +56,8 @@ class OrientedRowsTest {
     @CsvSource({"2, 1, 0", "6, 101, 1"})
     void readsAPieceOfARow(int orientation, int first, int second) {
         PixelRows upright =
-                OrientedRows.of(GridRows.numbered(3, 2), new ExifOrientation(orientation));
+                OrientedRows.of(
+                        GridRows.numbered(3, 2), new ExifOrientation(orientation), new Scratch());
         int row = orientation == 2 ? 0 : 1;
         int column = orientation == 2 ? 1 : 0;
         int[] piece = new int[2];
@@ -68,7 +71,7 @@ class OrientedRowsTest {
     void leavesAnUprightImageAlone() {
         PixelRows stored = GridRows.numbered(3, 2);
 
-        PixelRows upright = OrientedRows.of(stored, ExifOrientation.UPRIGHT);
+        PixelRows upright = OrientedRows.of(stored, ExifOrientation.UPRIGHT, new Scratch());
 
         assertThat(upright).isSameAs(stored);
     }

@@ -13,7 +13,7 @@ class ResamplerTest {
     void keepsAnImageThatHasItsSizeAlready(Interpolation filter) {
         PixelRows image = GridRows.grey(new int[][] {{0, 50}, {200, 255}});
 
-        byte[] pixels = Resampler.resample(image, square(2, 2, filter));
+        byte[] pixels = Resampler.resample(image, square(2, 2, filter), new Scratch());
 
         assertThat(levels(pixels)).containsExactly(0, 50, 200, 255);
     }
@@ -23,7 +23,7 @@ class ResamplerTest {
     void spreadsASinglePixelOverEverything(Interpolation filter) {
         PixelRows image = GridRows.grey(new int[][] {{77}});
 
-        byte[] pixels = Resampler.resample(image, square(3, 3, filter));
+        byte[] pixels = Resampler.resample(image, square(3, 3, filter), new Scratch());
 
         assertThat(levels(pixels)).hasSize(9).containsOnly(77);
     }
@@ -34,7 +34,8 @@ class ResamplerTest {
         // the first does not exist, and sevenths remain.
         PixelRows image = GridRows.grey(new int[][] {{70, 70, 0, 0}, {70, 70, 0, 0}});
 
-        byte[] pixels = Resampler.resample(image, square(1, 1, Interpolation.BILINEAR));
+        byte[] pixels =
+                Resampler.resample(image, square(1, 1, Interpolation.BILINEAR), new Scratch());
 
         assertThat(levels(pixels)).containsExactly(60);
     }
@@ -43,7 +44,8 @@ class ResamplerTest {
     void enlargesAStepLinearly() {
         PixelRows image = GridRows.grey(new int[][] {{0, 100}, {0, 100}});
 
-        byte[] pixels = Resampler.resample(image, square(4, 4, Interpolation.BILINEAR));
+        byte[] pixels =
+                Resampler.resample(image, square(4, 4, Interpolation.BILINEAR), new Scratch());
 
         assertThat(levels(pixels)).startsWith(0, 25, 75, 100);
     }
@@ -52,7 +54,8 @@ class ResamplerTest {
     void clipsWhereACubicOvershoots() {
         PixelRows image = GridRows.grey(new int[][] {{0, 255}, {0, 255}});
 
-        byte[] pixels = Resampler.resample(image, square(8, 8, Interpolation.BICUBIC));
+        byte[] pixels =
+                Resampler.resample(image, square(8, 8, Interpolation.BICUBIC), new Scratch());
 
         assertThat(levels(pixels)).startsWith(0, 0).contains(255);
     }
@@ -61,7 +64,8 @@ class ResamplerTest {
     void cutsTheCentre() {
         PixelRows image = GridRows.grey(new int[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}});
 
-        byte[] pixels = Resampler.resample(image, square(3, 1, Interpolation.BILINEAR));
+        byte[] pixels =
+                Resampler.resample(image, square(3, 1, Interpolation.BILINEAR), new Scratch());
 
         assertThat(levels(pixels)).containsExactly(5);
     }
@@ -70,7 +74,8 @@ class ResamplerTest {
     void keepsChannelsApart() {
         PixelRows image = new GridRows(new int[][] {{0x102030}});
 
-        byte[] pixels = Resampler.resample(image, square(1, 1, Interpolation.BILINEAR));
+        byte[] pixels =
+                Resampler.resample(image, square(1, 1, Interpolation.BILINEAR), new Scratch());
 
         assertThat(pixels).containsExactly(0x10, 0x20, 0x30);
     }

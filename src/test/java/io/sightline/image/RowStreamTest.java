@@ -23,7 +23,8 @@ class RowStreamTest {
         file.decodeInto(resampler);
 
         assertThat(resampler.result())
-                .isEqualTo(Resampler.resample(file.decode(), Preprocessing.IMAGENET));
+                .isEqualTo(
+                        Resampler.resample(file.decode(), Preprocessing.IMAGENET, new Scratch()));
     }
 
     @ParameterizedTest
@@ -40,7 +41,11 @@ class RowStreamTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3})
     void refusesARowThatIsNotDue(int top) {
-        RowStream rows = new RowStream(4, 4, new Resampler(4, 4, Preprocessing.IMAGENET));
+        RowStream rows =
+                new RowStream(
+                        4,
+                        4,
+                        new Resampler(Extent.full(4, 4), Preprocessing.IMAGENET, new Scratch()));
         WritableRaster row = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 4, 1, 3, null);
         rows.setRect(0, 0, row);
 
@@ -51,6 +56,7 @@ class RowStreamTest {
     }
 
     private static JpegFile jpeg(String name) throws IOException {
-        return JpegFile.inspect(Fixtures.bytes(name), Fixtures.LIMITS, new ImageReaders());
+        return JpegFile.inspect(
+                Fixtures.bytes(name), Fixtures.LIMITS, Fixtures.bench(DecoderChoice.JDK));
     }
 }

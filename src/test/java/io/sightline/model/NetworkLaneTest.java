@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.image.Channels;
+import io.sightline.image.DecoderChoice;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
 import io.sightline.image.ImageTensor;
@@ -91,7 +92,14 @@ class NetworkLaneTest {
 
     private static ImageTensor image(String resource) throws IOException, InterruptedException {
         ImageProperties properties =
-                new ImageProperties(1_000_000, 10_000, 100, 1, OrientationPolicy.APPLY);
+                new ImageProperties(
+                        1_000_000,
+                        10_000,
+                        100,
+                        1,
+                        OrientationPolicy.APPLY,
+                        DecoderChoice.AUTO,
+                        false);
         try (InputStream stream = NetworkLaneTest.class.getResourceAsStream(resource);
                 ImagePreprocessor preprocessor = new ImagePreprocessor(properties)) {
             long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 /// Shows that forward passes leave nothing behind outside the heap: prints the memory of the
 /// process while it runs many of them.
-final class NativeMemory {
+final class MemoryOverTime {
 
     private static final int LARGEST_BATCH = 4;
     private static final int MEBIBYTE = 1 << 20;
 
-    private NativeMemory() {}
+    private MemoryOverTime() {}
 
     /// Runs the passes.
     ///

@@ -1,0 +1,150 @@
+package io.sightline;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.batching.Admission;
+import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Batcher;
+import io.sightline.batching.Outcome;
+import io.sightline.batching.Outcome.Answered;
+import io.sightline.image.ImagePreprocessor;
+import io.sightline.image.ImageTensor;
+import io.sightline.image.Preparation;
+import io.sightline.image.Preparation.Prepared;
+import io.sightline.model.Logits;
+import io.sightline.model.Models;
+import io.sightline.model.ServedModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/// What the parts of the service take by themselves, in this process and with its settings.
+///
+/// @param precision of the network
+/// @param processors of this machine
+/// @param decodeMillis one image from its bytes to its tensor, on one thread
+/// @param oneMillis a forward pass over one image
+/// @param fullMillis a forward pass over a full batch, of each image
+record BareLimits(
+        String precision,
+        int processors,
+        double decodeMillis,
+        double oneMillis,
+        double fullMillis) {
+
+    private static final int DECODES = 400;
+    private static final Duration PASSES = Duration.ofSeconds(4);
+
+    /// The service's beans without the web server.
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan({"io.sightline.model", "io.sightline.classification"})
+    static class Parts {
+
+        @Bean
+        SimpleMeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    /// Images a second if the processors did nothing else.
+    double imagesPerSecond() {
+        return processors * 1_000 / (processors * fullMillis + decodeMillis);
+    }
+
+    static BareLimits measure(byte[] jpeg, String... settings) throws Exception {
+        SpringApplication parts = new SpringApplication(Parts.class);
+        parts.setWebApplicationType(WebApplicationType.NONE);
+        String[] arguments = Arrays.copyOf(settings, settings.length + 1);
+        arguments[settings.length] = "--logging.level.root=warn";
+        try (ConfigurableApplicationContext context = parts.run(arguments)) {
+            ServedModel model = context.getBean(Models.class).all().getFirst();
+            ImagePreprocessor preprocessor = context.getBean(ImagePreprocessor.class);
+            double decode = decodes(preprocessor, jpeg, model);
+            ImageTensor tensor = prepare(preprocessor, jpeg, model);
+            int full = model.engine().maxBatchSize();
+            return new BareLimits(
+                    model.engine().precision(),
+                    Runtime.getRuntime().availableProcessors(),
+                    decode,
+                    passes(model.batcher(), tensor, 1),
+                    passes(model.batcher(), tensor, full));
+        }
+    }
+
+    private static double decodes(ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model)
+            throws Exception {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < 2 * DECODES; i++) { // the first half warms up
+            long startNanos = System.nanoTime();
+            prepare(preprocessor, jpeg, model);
+            millis.add((System.nanoTime() - startNanos) / 1e6);
+        }
+        return median(millis.subList(DECODES, 2 * DECODES));
+    }
+
+    private static ImageTensor prepare(
+            ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model) throws Exception {
+        return switch (preprocessor.prepare(jpeg, model.preprocessing(), soon())) {
+            case Prepared prepared -> prepared.tensor();
+            case Preparation other -> throw new AssertionError(other);
+        };
+    }
+
+    /// Milliseconds an image of batches of about `size`, which queue up behind each other.
+    private static double passes(Batcher<ImageTensor, Logits> batcher, ImageTensor tensor, int size)
+            throws Exception {
+        List<Double> millis = new ArrayList<>();
+        long endNanos = System.nanoTime() + PASSES.toNanos();
+        while (System.nanoTime() - endNanos < 0) {
+            List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
+            for (int i = 0; i < (size == 1 ? 1 : 3 * size); i++) {
+                outcomes.add(admitted(batcher.submit(tensor, soon())));
+            }
+            for (Future<Outcome<Logits>> outcome : outcomes) {
+                if (outcome.get() instanceof Answered<Logits> answered
+                        && answered.batchSize() == size) {
+                    millis.add(answered.ran().toNanos() / 1e6 / size);
+                }
+            }
+        }
+        return median(millis.subList(millis.size() / 4, millis.size()));
+    }
+
+    private static Future<Outcome<Logits>> admitted(Admission<Logits> admission) {
+        if (admission instanceof Admitted<Logits>(Future<Outcome<Logits>> outcome)) {
+            return outcome;
+        }
+        throw new AssertionError(admission);
+    }
+
+    private static long soon() {
+        return System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .skip(values.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The mean of two measurements, one before and one after what they are held against.
+    BareLimits mean(BareLimits other) {
+        return new BareLimits(
+                precision,
+                processors,
+                DoubleStream.of(decodeMillis, other.decodeMillis).average().orElseThrow(),
+                DoubleStream.of(oneMillis, other.oneMillis).average().orElseThrow(),
+                DoubleStream.of(fullMillis, other.fullMillis).average().orElseThrow());
+    }
+}

@@ -1,0 +1,108 @@
+package io.sightline;
+
+import io.sightline.benchmark.Bar;
+import io.sightline.image.Photograph;
+import io.sightline.load.Arrivals;
+import io.sightline.load.HttpSubject;
+import io.sightline.load.LoadReport;
+import io.sightline.load.LoadTable;
+import io.sightline.load.LoadTest;
+import io.sightline.load.Saturation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The packaged service over HTTP, beside what its parts take by themselves on the same machine in
+/// the same run.
+public final class ServiceBars {
+
+    static final Path JAR = Path.of("target", "sightline.jar");
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration LOAD = Duration.ofSeconds(15);
+    private static final int CLIENTS = 48;
+
+    private ServiceBars() {}
+
+    /// Measures, prints the figures, and gives the bars.
+    ///
+    /// The property `benchmark.service` holds settings of the service.
+    public static List<Bar> measure() throws Exception {
+        byte[] jpeg = Photograph.SMALL.file();
+        BareLimits before = BareLimits.measure(jpeg, settings());
+        Loads loads;
+        try (ServiceProcess service =
+                        ServiceProcess.start(
+                                JAR, Files.createTempDirectory("service"), settings());
+                HttpSubject subject =
+                        new HttpSubject(
+                                service.api("/v1/classifications"), List.of(jpeg), DEADLINE)) {
+            loads = Loads.of(subject);
+        }
+        BareLimits bare = before.mean(BareLimits.measure(jpeg, settings()));
+        System.out.printf(
+                "%nResNet-50, %s, 500 x 375 JPEG: decode and resize %.2f ms, forward pass %.2f ms"
+                        + " alone, %.2f ms an image in full batches: at most %.1f images/s;"
+                        + " over HTTP %.1f%n",
+                bare.precision(),
+                bare.decodeMillis(),
+                bare.oneMillis(),
+                bare.fullMillis(),
+                bare.imagesPerSecond(),
+                loads.peak());
+        return loads.bars(bare);
+    }
+
+    static String[] settings() {
+        String given = System.getProperty("benchmark.service", "").strip();
+        return given.isEmpty() ? new String[0] : given.split(" +");
+    }
+
+    static LoadReport load(HttpSubject subject, Arrivals arrivals, double rate, Duration length)
+            throws InterruptedException {
+        LoadReport report =
+                new LoadTest(arrivals, WARM_UP, length, DEADLINE, 1_024, 1).run(rate, subject);
+        System.out.println(LoadTable.row(report));
+        return report;
+    }
+
+    /// What the service showed.
+    private record Loads(
+            double peak, LoadReport alone, LoadReport steady, LoadReport random, LoadReport twice) {
+
+        static Loads of(HttpSubject subject) throws InterruptedException {
+            double peak = new Saturation(CLIENTS, LOAD, LOAD).run(subject);
+            System.out.println(LoadTable.head());
+            return new Loads(
+                    peak,
+                    load(subject, Arrivals.CONSTANT, 0.15 * peak, LOAD),
+                    load(subject, Arrivals.CONSTANT, 0.7 * peak, LOAD),
+                    load(subject, Arrivals.POISSON, 0.7 * peak, LOAD),
+                    load(subject, Arrivals.POISSON, 2 * peak, LOAD));
+        }
+
+        List<Bar> bars(BareLimits bare) {
+            double share = bare.precision().equals("int8") ? 0.85 : 0.95;
+            double median = alone.answered().p50();
+            return List.of(
+                    Bar.atLeast("images/s over HTTP / limit", peak / bare.imagesPerSecond(), share),
+                    Bar.atMost(
+                            "one image alone / forward pass + decode",
+                            median / (bare.oneMillis() + bare.decodeMillis()),
+                            1.15),
+                    Bar.atMost(
+                            "p99 at 70 %, even arrivals / unloaded median",
+                            steady.answered().p99() / median, 3),
+                    Bar.atMost(
+                            "p99 at 70 %, random arrivals / unloaded median",
+                            random.answered().p99() / median, 3),
+                    Bar.atLeast("goodput at 200 % / peak", twice.goodput() / peak, 0.9),
+                    Bar.atMost("p99 of refusals at 200 %, ms", twice.refused().p99(), 50),
+                    Bar.atMost(
+                            "p99 of answers at 200 % / deadline",
+                            twice.answered().p99() / DEADLINE.toMillis(), 1));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.sightline.batching;
+
+import java.time.Duration;
+
+/// How long runs take lately, and what follows for a request that would have to queue.
+///
+/// Not thread-safe: [WaitingRoom] guards it with its lock.
+final class Pace {
+
+    /// What the latest run counts; the share of one that was slow by chance is gone after ten.
+    private static final double WEIGHT = 0.25;
+
+    /// The run that keeps the lane busy now, at worst all of it, and the request's own.
+    private static final int CURRENT_AND_OWN = 2;
+
+    private final int lanes;
+    private final int maxBatchSize;
+    private double runNanos;
+
+    Pace(int lanes, int maxBatchSize) {
+        this.lanes = lanes;
+        this.maxBatchSize = maxBatchSize;
+    }
+
+    /// A batch took `duration`.
+    void ran(Duration duration) {
+        double nanos = duration.toNanos();
+        runNanos = runNanos == 0 ? nanos : runNanos + WEIGHT * (nanos - runNanos);
+    }
+
+    /// In how many nanoseconds a request will have its answer at the latest that stands behind
+    /// `ahead` others; 0 while no batch has run.
+    long nanosBehind(int ahead) {
+        int full = ahead / (maxBatchSize * lanes);
+        return (long) (runNanos * (full + CURRENT_AND_OWN));
+    }
+}

@@ -1,0 +1,46 @@
+package io.sightline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The images that a command is given, as files or as folders of files.
+final class ImageFiles {
+
+    /// They are held in memory.
+    private static final int MOST = 10_000;
+
+    private static final String NAME = "(?i).*\\.(jpe?g|png|gif|bmp|tiff?|webp)";
+
+    private ImageFiles() {}
+
+    /// The bytes of each file; of a folder those that are called as images are, by name.
+    ///
+    /// @throws IOException if one cannot be read, or there is none, or too many
+    static List<byte[]> read(List<Path> paths) throws IOException {
+        List<byte[]> images = new ArrayList<>();
+        for (Path path : paths) {
+            for (Path file : Files.isDirectory(path) ? inside(path) : List.of(path)) {
+                images.add(Files.readAllBytes(file));
+            }
+        }
+        if (images.isEmpty() || images.size() > MOST) {
+            throw new IOException(
+                    "%s hold %d images, must hold from 1 to %d"
+                            .formatted(paths, images.size(), MOST));
+        }
+        return images;
+    }
+
+    private static List<Path> inside(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().matches(NAME))
+                    .sorted()
+                    .limit(MOST + 1L)
+                    .toList();
+        }
+    }
+}

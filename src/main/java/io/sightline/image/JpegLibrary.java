@@ -1,0 +1,26 @@
+package io.sightline.image;
+
+import java.lang.foreign.MemorySegment;
+
+/// A native library that decodes JPEG as Pillow does.
+interface JpegLibrary {
+
+    /// Its name, for operators and clients.
+    String name();
+
+    /// Whether it decodes `colours` exactly; what it does not is left to the JDK.
+    boolean decodes(JpegColours colours);
+
+    /// Decodes a file whose header was read and found in bounds.
+    ///
+    /// @param file all of its bytes, in native memory
+    /// @param extent the size its header states, and the reduction wanted
+    /// @param pixels memory to decode into; it is in use until the rows are closed
+    PixelRows decode(MemorySegment file, JpegColours colours, Extent extent, ReusedMemory pixels)
+            throws RefusedImageException;
+
+    /// What a client is told of a file the library gives up.
+    static RefusedImageException damaged() {
+        return RefusedImageException.undecodable("image is damaged, its pixels cannot be decoded");
+    }
+}

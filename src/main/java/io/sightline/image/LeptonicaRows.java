@@ -1,0 +1,37 @@
+package io.sightline.image;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+
+/// Pixels as leptonica holds them, each a number `0xRRGGBB..`.
+///
+/// @param pixels the rows without gaps
+/// @param extent the size of the picture
+/// @param release gives the pixels back
+record LeptonicaRows(MemorySegment pixels, Extent extent, Runnable release) implements PixelRows {
+
+    @Override
+    public int width() {
+        return extent.columns();
+    }
+
+    @Override
+    public int height() {
+        return extent.rows();
+    }
+
+    @Override
+    public void read(int row, int column, int count, int[] target) {
+        long from = ((long) row * width() + column) * Integer.BYTES;
+        MemorySegment.copy(pixels, JAVA_INT, from, target, 0, count);
+        for (int i = 0; i < count; i++) {
+            target[i] >>>= Byte.SIZE;
+        }
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}

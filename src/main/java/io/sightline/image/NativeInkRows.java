@@ -1,0 +1,37 @@
+package io.sightline.image;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+
+/// Pixels of four bytes in native memory: cyan, magenta, yellow and black, 255 being no ink.
+///
+/// @param pixels the rows without gaps
+/// @param extent the size of the picture
+record NativeInkRows(MemorySegment pixels, Extent extent) implements PixelRows {
+
+    private static final int INKS = 4;
+
+    @Override
+    public int width() {
+        return extent.columns();
+    }
+
+    @Override
+    public int height() {
+        return extent.rows();
+    }
+
+    @Override
+    public void read(int row, int column, int count, int[] target) {
+        long at = ((long) row * width() + column) * INKS;
+        for (int i = 0; i < count; i++, at += INKS) {
+            target[i] =
+                    InkColours.INVERTED_CMYK.pixel(ink(at), ink(at + 1), ink(at + 2), ink(at + 3));
+        }
+    }
+
+    private int ink(long at) {
+        return pixels.get(JAVA_BYTE, at) & 0xff;
+    }
+}

@@ -1,0 +1,81 @@
+package io.sightline.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/// Sends the requests of a schedule when they are due, each on a virtual thread of its own.
+///
+/// At most `connections` are under way at once. A request that finds none free waits for one, which
+/// counts as its latency, for as long as `patience`; after that it is given up unsent. So a run
+/// ends, whatever the subject does, once each request sent has ended.
+///
+/// @param connections most requests under way at once; at least 1
+/// @param patience how long a request is of use after it was due
+record OpenLoop(int connections, Duration patience) {
+
+    OpenLoop {
+        if (connections < 1) {
+            throw new IllegalArgumentException(
+                    "connections is %d, must be at least 1".formatted(connections));
+        }
+    }
+
+    /// Runs all of `schedule` and waits for its last reply.
+    ///
+    /// @return a sample for each request, in the order of the schedule
+    List<Sample> run(Schedule schedule, Subject subject) throws InterruptedException {
+        AtomicReferenceArray<Sample> samples = new AtomicReferenceArray<>(schedule.size());
+        Semaphore free = new Semaphore(connections, true);
+        long startNanos = System.nanoTime();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < schedule.size(); i++) {
+                int number = i;
+                long dueNanos = schedule.offsetNanos(i);
+                awaitNanos(startNanos + dueNanos);
+                clients.execute(
+                        () ->
+                                samples.set(
+                                        number, ask(subject, number, startNanos, dueNanos, free)));
+            }
+        }
+        return IntStream.range(0, schedule.size()).mapToObj(samples::get).toList();
+    }
+
+    private Sample ask(
+            Subject subject, int number, long startNanos, long dueNanos, Semaphore free) {
+        try {
+            long waitNanos = patience.toNanos() - (System.nanoTime() - startNanos - dueNanos);
+            if (!free.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
+                long nowNanos = System.nanoTime() - startNanos;
+                return new Sample(dueNanos, nowNanos, nowNanos, Reply.NOT_SENT);
+            }
+            try {
+                long sentNanos = System.nanoTime() - startNanos;
+                Reply reply = subject.ask(number);
+                return new Sample(dueNanos, sentNanos, System.nanoTime() - startNanos, reply);
+            } finally {
+                free.release();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the run was given up", e);
+        }
+    }
+
+    private static void awaitNanos(long atNanos) throws InterruptedException {
+        long remainingNanos = atNanos - System.nanoTime();
+        while (remainingNanos > 0) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(remainingNanos);
+            remainingNanos = atNanos - System.nanoTime();
+        }
+    }
+}

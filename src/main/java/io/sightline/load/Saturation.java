@@ -1,0 +1,48 @@
+package io.sightline.load;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Clients that never pause, to find the most a subject can do. Says nothing of latencies.
+///
+/// @param clients each has one request under way at a time
+/// @param warmUp before anything counts
+/// @param duration what counts
+public record Saturation(int clients, Duration warmUp, Duration duration) {
+
+    private static final double NANOS = 1e9;
+
+    /// Runs them.
+    ///
+    /// @return requests answered a second
+    public double run(Subject subject) throws InterruptedException {
+        LongAdder answered = new LongAdder();
+        long fromNanos = System.nanoTime() + warmUp.toNanos();
+        long endNanos = fromNanos + duration.toNanos();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int client = 0; client < clients; client++) {
+                int first = client;
+                executor.execute(() -> ask(subject, first, fromNanos, endNanos, answered));
+            }
+        }
+        return answered.sum() / (duration.toNanos() / NANOS);
+    }
+
+    private void ask(
+            Subject subject, int first, long fromNanos, long endNanos, LongAdder answered) {
+        try {
+            for (int i = first; System.nanoTime() - endNanos < 0; i += clients) {
+                Reply reply = subject.ask(i);
+                long nowNanos = System.nanoTime();
+                boolean counts = nowNanos - fromNanos >= 0 && nowNanos - endNanos < 0;
+                if (counts && reply.kind() == Reply.Kind.ANSWERED) {
+                    answered.increment();
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the run was given up", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.sightline.tuning;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.classification.Classifier;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/// The service without its web server, in this process: what classifies, with all settings as the
+/// service would read them but those that are tried.
+@Configuration(proxyBeanMethods = false)
+@ComponentScan({"io.sightline.model", "io.sightline.classification"})
+class TrialConfiguration {
+
+    @Bean
+    MeterRegistry registry() {
+        return new SimpleMeterRegistry();
+    }
+
+    /// Starts it, and returns once every lane has run every batch size.
+    ///
+    /// @param images the bytes of one file each
+    /// @throws IllegalStateException if the model does not run in the precision of `setting`
+    static Trial open(String model, List<byte[]> images, Setting setting) {
+        SpringApplication application = new SpringApplication(TrialConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        String[] arguments =
+                Stream.concat(
+                                setting.properties().entrySet().stream()
+                                        .map(each -> "--" + each.getKey() + "=" + each.getValue()),
+                                Stream.of(
+                                        "--sightline.models.serve=" + model,
+                                        "--logging.level.root=warn",
+                                        "--logging.level.org.springframework.boot.SpringApplication=off"))
+                        .toArray(String[]::new);
+        ConfigurableApplicationContext started = application.run(arguments);
+        Classifier classifier = started.getBean(Classifier.class);
+        String precision = classifier.models().getFirst().tag().precision();
+        if (!precision.equals(setting.precision())) {
+            started.close();
+            throw new IllegalStateException(
+                    "model %s runs in %s, must run in %s"
+                            .formatted(model, precision, setting.precision()));
+        }
+        return new ModelTrial(images, classifier, started::close);
+    }
+}

@@ -1,0 +1,144 @@
+package io.sightline.tuning;
+
+import io.sightline.load.Arrivals;
+import io.sightline.load.LoadReport;
+import io.sightline.load.LoadTable;
+import io.sightline.load.LoadTest;
+import io.sightline.load.Saturation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// Tries settings one after the other, each the best so far with one thing changed, and says as it
+/// goes what they came to.
+///
+/// First precision and lanes x threads in all combinations, then the largest batch, then the delay:
+/// all combinations of everything would take an hour, and these hardly depend on each other.
+public final class Tuner {
+
+    private static final int FIRST_BATCH = 8;
+    private static final List<Integer> OTHER_BATCHES = List.of(2, 4, 16, 32);
+    private static final int DELAY_MILLIS = 2;
+    private static final int MOST_LANES = 8;
+    private static final List<Double> LOADS = List.of(0.3, 0.6, 0.8);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int CONNECTIONS = 1_024;
+
+    private final Trial.Opening trials;
+    private final int processors;
+    private final Duration measured;
+    private final Consumer<String> progress;
+
+    /// @param measured how long each load is put on each setting
+    /// @param progress takes a line to print
+    Tuner(Trial.Opening trials, int processors, Duration measured, Consumer<String> progress) {
+        this.trials = trials;
+        this.processors = processors;
+        this.measured = measured;
+        this.progress = progress;
+    }
+
+    /// A tuner for a model of this service, on this machine, in this process.
+    ///
+    /// @param images the bytes of one file each; at least one
+    public static Tuner of(
+            String model, List<byte[]> images, Duration measured, Consumer<String> progress) {
+        return new Tuner(
+                setting -> TrialConfiguration.open(model, images, setting),
+                Runtime.getRuntime().availableProcessors(),
+                measured,
+                progress);
+    }
+
+    /// Tries settings and gives the best.
+    ///
+    /// @param precisions to try; at least one, and what fails with one is told and passed over
+    /// @throws RuntimeException what failed with the first, if all failed
+    public Result tune(List<String> precisions, Aim aim) throws InterruptedException {
+        List<Result> first = new ArrayList<>();
+        List<RuntimeException> refusals = new ArrayList<>();
+        for (String precision : precisions) {
+            List<Setting> settings = lanes().stream().map(n -> setting(precision, n)).toList();
+            try {
+                first.add(best(settings, List.of(), aim));
+            } catch (RuntimeException e) {
+                progress.accept("%s cannot be tried: %s".formatted(precision, rootMessage(e)));
+                refusals.add(e);
+            }
+        }
+        if (first.isEmpty()) {
+            throw refusals.getFirst();
+        }
+        Result best = best(List.of(), first, aim);
+        Setting found = best.setting();
+        best =
+                best(
+                        OTHER_BATCHES.stream().map(found::withMaxBatchSize).toList(),
+                        List.of(best),
+                        aim);
+        best = best(List.of(best.setting().withMaxDelayMillis(DELAY_MILLIS)), List.of(best), aim);
+        show(best);
+        return best;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
+    }
+
+    private Setting setting(String precision, int lanes) {
+        return new Setting(precision, lanes, Math.max(1, processors / lanes), FIRST_BATCH, 0);
+    }
+
+    /// Powers of two, as many as there are processors for.
+    List<Integer> lanes() {
+        return IntStream.iterate(1, n -> n <= Math.min(processors, MOST_LANES), n -> 2 * n)
+                .boxed()
+                .toList();
+    }
+
+    private Result best(List<Setting> settings, List<Result> known, Aim aim)
+            throws InterruptedException {
+        List<Result> results = new ArrayList<>(known);
+        for (Setting setting : settings) {
+            Result result = measure(setting, aim);
+            progress.accept(result.row(aim));
+            results.add(result);
+        }
+        return results.stream().min(aim.order()).orElseThrow();
+    }
+
+    private Result measure(Setting setting, Aim aim) throws InterruptedException {
+        try (Trial trial = trials.open(setting)) {
+            int clients = 2 * setting.lanes() * setting.maxBatchSize() + processors;
+            double peak = new Saturation(clients, measured.dividedBy(4), measured).run(trial);
+            return new Result(setting, peak, load(aim.hasRate() ? aim.rate() : 0, trial));
+        }
+    }
+
+    /// The best one's latencies at some loads.
+    private void show(Result best) throws InterruptedException {
+        progress.accept("");
+        progress.accept(LoadTable.head());
+        try (Trial trial = trials.open(best.setting())) {
+            for (double load : LOADS) {
+                progress.accept(LoadTable.row(load(load * best.peak(), trial)));
+            }
+        }
+    }
+
+    private LoadReport load(double rate, Trial trial) throws InterruptedException {
+        return rate == 0
+                ? LoadReport.NONE
+                : new LoadTest(
+                                Arrivals.POISSON,
+                                measured.dividedBy(4),
+                                measured,
+                                DEADLINE,
+                                CONNECTIONS,
+                                1)
+                        .run(rate, trial);
+    }
+}

@@ -1,0 +1,121 @@
+package io.sightline.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Admission.Closed;
+import io.sightline.batching.Admission.Denied;
+import io.sightline.batching.Admission.Late;
+import io.sightline.batching.Admission.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Runs of 100 ms by the clock of the bench; batches of up to 3, at most 6 waiting.
+class BatcherDenialTest {
+
+    private static final Duration RUN = Duration.ofMillis(100);
+    private static final String RAN = "ran [PT0S] in PT0.1S";
+
+    private final GatedDoubler doubler = new GatedDoubler();
+    private final Bench bench = Bench.of(3, 6, new Slow());
+
+    /// The first run takes its time, the others end when the gate opens.
+    private final class Slow implements BatchFunction<Integer, Integer> {
+
+        private boolean ran;
+
+        @Override
+        public List<Integer> apply(List<Integer> inputs) {
+            if (ran) {
+                return doubler.apply(inputs);
+            }
+            ran = true;
+            bench.clock.advance(RUN);
+            return inputs;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @AfterEach
+    void closeBatcher() {
+        doubler.openGate();
+        bench.close();
+    }
+
+    @Test
+    void deniesWhatCouldOnlyBeAnsweredTooLate() throws Exception {
+        keepTheLaneBusy();
+        bench.admit(2, 3, 4);
+
+        Admission<Integer> late =
+                bench.batcher.submit(5, bench.clock.in(RUN.multipliedBy(3).minusNanos(1)));
+        Admission<Integer> inTime = bench.batcher.submit(5, bench.clock.in(RUN.multipliedBy(3)));
+
+        assertThat(late).isEqualTo(new Late<>());
+        assertThat(inTime).isInstanceOf(Admitted.class);
+        assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE");
+    }
+
+    @Test
+    void admitsWhateverTheDeadlineWhileNothingWaits() throws Exception {
+        keepTheLaneBusy();
+
+        Admission<Integer> admission = bench.batcher.submit(2, bench.clock.in(Duration.ofNanos(1)));
+
+        assertThat(admission).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void deniesBeforeAnInputIsPreparedWhatItWouldDenyAfter() throws Exception {
+        keepTheLaneBusy();
+        bench.admit(2, 3, 4);
+
+        Optional<Denied<Integer>> late = bench.batcher.deny(bench.clock.in(RUN));
+        bench.admit(5, 6, 7);
+        Optional<Denied<Integer>> full = bench.batcher.deny(bench.clock.in(Bench.FAR));
+
+        assertThat(late).contains(new Late<>());
+        assertThat(full).contains(new Refused<>(6));
+        assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE", "refused FULL");
+    }
+
+    @Test
+    void deniesNothingThatItWouldAdmit() throws Exception {
+        keepTheLaneBusy();
+        bench.admit(2, 3, 4);
+
+        assertThat(bench.batcher.deny(bench.clock.in(Bench.FAR))).isEmpty();
+        assertThat(bench.observer.events()).containsExactly(RAN);
+    }
+
+    @Test
+    void countsNoneAheadWhoseDeadlineHasPassed() throws Exception {
+        keepTheLaneBusy();
+        Future<Outcome<Integer>> waiting = bench.admitUntil(RUN, 2);
+        bench.clock.advance(RUN);
+
+        Optional<Denied<Integer>> denied = bench.batcher.deny(bench.clock.in(RUN));
+
+        assertThat(denied).isEmpty();
+        assertThat(waiting).isDone();
+    }
+
+    @Test
+    void deniesEverythingOnceClosed() {
+        bench.close();
+
+        assertThat(bench.batcher.deny(bench.clock.in(Bench.FAR))).contains(new Closed<>());
+    }
+
+    private void keepTheLaneBusy() throws Exception {
+        Bench.await(bench.admit(0).getFirst());
+        bench.admit(1);
+        doubler.awaitBusy();
+    }
+}

@@ -1,0 +1,50 @@
+package io.sightline.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    private static final Duration RUN = Duration.ofNanos(100);
+
+    @Test
+    void expectsNothingBeforeABatchHasRun() {
+        Pace pace = new Pace(1, 4);
+
+        assertThat(pace.nanosBehind(1_000)).isZero();
+    }
+
+    @Test
+    void countsTheRunUnderWayTheFullBatchesAheadAndTheOwn() {
+        Pace pace = new Pace(1, 4);
+
+        pace.ran(RUN);
+
+        assertThat(pace.nanosBehind(3)).isEqualTo(200);
+        assertThat(pace.nanosBehind(4)).isEqualTo(300);
+        assertThat(pace.nanosBehind(8)).isEqualTo(400);
+    }
+
+    @Test
+    void sharesWhatIsAheadAmongTheLanes() {
+        Pace pace = new Pace(2, 4);
+
+        pace.ran(RUN);
+
+        assertThat(pace.nanosBehind(8)).isEqualTo(300);
+    }
+
+    @Test
+    void forgetsOneSlowRunAfterAFew() {
+        Pace pace = new Pace(1, 1);
+        pace.ran(RUN.multipliedBy(100));
+
+        for (int run = 0; run < 20; run++) {
+            pace.ran(RUN);
+        }
+
+        assertThat(pace.nanosBehind(0)).isBetween(200L, 300L);
+    }
+}

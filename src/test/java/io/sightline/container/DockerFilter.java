@@ -1,0 +1,45 @@
+package io.sightline.container;
+
+import java.util.Optional;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/// Leaves the container tests out where Docker does not answer, and says so once.
+///
+/// JUnit finds it as a service. With `-Dsightline.docker=required` a missing Docker is an error
+/// instead.
+public final class DockerFilter implements PostDiscoveryFilter {
+
+    /// What a container test is tagged with.
+    static final String TAG = "container";
+
+    private static final String SETTING = "sightline.docker";
+    private static final String REQUIRED = "required";
+
+    private Optional<Boolean> answers = Optional.empty();
+
+    @Override
+    public FilterResult apply(TestDescriptor test) {
+        if (!test.getTags().contains(TestTag.create(TAG))) {
+            return FilterResult.included("needs no Docker");
+        }
+        if (answers.isEmpty()) {
+            answers = Optional.of(ask());
+        }
+        return FilterResult.includedIf(answers.get());
+    }
+
+    private static boolean ask() {
+        if (DockerClient.answers()) {
+            return true;
+        }
+        String left = "Docker does not answer: the container tests are left out";
+        if (System.getProperty(SETTING, "").equals(REQUIRED)) {
+            throw new IllegalStateException("%s, but %s is %s".formatted(left, SETTING, REQUIRED));
+        }
+        System.err.println(left);
+        return false;
+    }
+}

@@ -1,0 +1,127 @@
+package io.sightline.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.load.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class TunerTest {
+
+    private static final Duration SHORT = Duration.ofMillis(8);
+
+    /// What a request takes, so that there is a most of them.
+    private static final Duration SERVICE = Duration.ofMillis(1);
+
+    private final List<Setting> tried = new ArrayList<>();
+    private final List<String> printed = new ArrayList<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Tuner tuner = new Tuner(this::open, 2, SHORT, printed::add);
+
+    @Test
+    void triesLanesThenBatchesThenTheDelay() throws Exception {
+        tuner.tune(List.of("float32"), new Aim(0));
+
+        assertThat(tried).extracting(Setting::lanes).startsWith(1, 2);
+        assertThat(tried).extracting(Setting::threads).startsWith(2, 1);
+        assertThat(tried).extracting(Setting::maxBatchSize).startsWith(8, 8, 2, 4, 16, 32);
+        assertThat(tried.get(6).maxDelayMillis()).isPositive();
+        assertThat(open).hasValue(0);
+        assertThat(printed).anyMatch(line -> line.contains("images/s at most"));
+    }
+
+    @Test
+    void findsTheOneThatServesMost() throws Exception {
+        Result best = tuner.tune(List.of("slow", "fast"), new Aim(0));
+
+        assertThat(best.setting().precision()).isEqualTo("fast");
+        assertThat(best.peak()).isPositive();
+    }
+
+    @Test
+    void findsTheOneThatServesAllAtTheRate() throws Exception {
+        Result best = tuner.tune(List.of("full", "fast"), new Aim(1_000));
+
+        assertThat(best.setting().precision()).isEqualTo("fast");
+        assertThat(best.servesAll()).isTrue();
+        assertThat(printed).anyMatch(line -> line.contains("not all were served"));
+    }
+
+    @Test
+    void passesOverWhatTheModelCannotDo() throws Exception {
+        Result best = tuner.tune(List.of("impossible", "fast"), new Aim(0));
+
+        assertThat(best.setting().precision()).isEqualTo("fast");
+        assertThat(printed).contains("impossible cannot be tried: no such precision");
+    }
+
+    @Test
+    void failsIfTheModelCanDoNothing() {
+        assertThatThrownBy(() -> tuner.tune(List.of("impossible"), new Aim(0)))
+                .hasMessage("no such precision");
+    }
+
+    @Test
+    void triesAsManyLanesAsThereAreProcessors() {
+        assertThat(new Tuner(this::open, 1, SHORT, printed::add).lanes()).containsExactly(1);
+        assertThat(new Tuner(this::open, 6, SHORT, printed::add).lanes()).containsExactly(1, 2, 4);
+        assertThat(new Tuner(this::open, 64, SHORT, printed::add).lanes())
+                .containsExactly(1, 2, 4, 8);
+    }
+
+    @Test
+    void writesWhatTheServiceReads() {
+        Setting setting = new Setting("int8", 1, 2, 8, 5);
+
+        assertThat(setting.yaml())
+                .isEqualTo(
+                        """
+                        sightline:
+                          inference:
+                            precision: int8
+                            lanes: 1
+                            threads: 2
+                          batching:
+                            max-batch-size: 8
+                            max-delay: 5ms
+                        """);
+        assertThat(setting.properties()).containsEntry("sightline.batching.max-delay", "5ms");
+    }
+
+    @Test
+    void refusesANegativeRate() {
+        assertThatThrownBy(() -> new Aim(-1)).hasMessageContaining("rate is -1.0");
+        assertThatThrownBy(() -> new Aim(Double.NaN)).hasMessageContaining("rate is NaN");
+    }
+
+    /// `slow` answers nothing within a measurement, `full` refuses everything, others answer all.
+    private Trial open(Setting setting) {
+        if (setting.precision().equals("impossible")) {
+            throw new IllegalStateException("no such precision");
+        }
+        tried.add(setting);
+        open.incrementAndGet();
+        return new Trial() {
+
+            @Override
+            public Reply ask(int number) {
+                LockSupport.parkNanos(SERVICE.toNanos());
+                return switch (setting.precision()) {
+                    case "slow" -> Reply.failed("timeout");
+                    case "full" -> Reply.refused("queue-full");
+                    default -> Reply.CLASSIFIED;
+                };
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
+    }
+}
