@@ -24,7 +24,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 /// What the parts of the service take by themselves, in this process and with its settings.
 ///
@@ -44,7 +43,6 @@ record BareLimits(
     private static final Duration PASSES = Duration.ofSeconds(4);
 
     /// The service's beans without the web server.
-    @Configuration(proxyBeanMethods = false)
     @ComponentScan({"io.sightline.model", "io.sightline.classification"})
     static class Parts {
 

@@ -21,7 +21,7 @@ public final class ServiceBars {
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration LOAD = Duration.ofSeconds(15);
+    private static final Duration LOAD = Duration.ofSeconds(10);
     private static final int CLIENTS = 48;
 
     private ServiceBars() {}

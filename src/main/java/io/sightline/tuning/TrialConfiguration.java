@@ -10,11 +10,12 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 /// The service without its web server, in this process: what classifies, with all settings as the
 /// service would read them but those that are tried.
-@Configuration(proxyBeanMethods = false)
+///
+/// Not annotated as a configuration, so that the service itself, which looks for those, has no part
+/// of it.
 @ComponentScan({"io.sightline.model", "io.sightline.classification"})
 class TrialConfiguration {
 

@@ -41,7 +41,7 @@ public final class SightlineContainer extends GenericContainer<SightlineContaine
     /// Where health and metrics are inside the container.
     public static final int MANAGEMENT_PORT = 8081;
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final long MEMORY_BYTES = 1L << 30;
     private static final long NANO_CPUS = 2_000_000_000;
 
@@ -55,7 +55,10 @@ public final class SightlineContainer extends GenericContainer<SightlineContaine
         withTmpFs(Map.of("/tmp", "rw"));
         withExposedPorts(API_PORT, MANAGEMENT_PORT);
         withHost(SightlineContainer::harden);
-        waitingFor(Wait.forHttp("/actuator/health/readiness").forPort(MANAGEMENT_PORT));
+        waitingFor(
+                Wait.forHttp("/actuator/health/readiness")
+                        .forPort(MANAGEMENT_PORT)
+                        .withStartupTimeout(READY_WITHIN));
     }
 
     private static HostConfig harden(HostConfig host) {
