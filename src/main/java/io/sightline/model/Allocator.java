@@ -1,5 +1,6 @@
 package io.sightline.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ enum Allocator {
     /// jemalloc, told to keep what is freed.
     JEMALLOC("jemalloc, told to keep freed memory"),
 
-    /// jemalloc, which by itself gives freed memory back within ten seconds.
+    /// jemalloc, which by itself gives large blocks back at once.
     JEMALLOC_FORGETFUL(
             "jemalloc, which gives freed memory back after each pass; set"
                     + " MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1,thp:always"),
@@ -27,6 +28,11 @@ enum Allocator {
 
     /// The system's, and it is not glibc's.
     UNKNOWN("the system's own allocator; forward passes may be faster with jemalloc preloaded");
+
+    /// Settings of jemalloc that keep freed memory for the next pass: all of it for good, or large
+    /// blocks as long as small ones instead of giving them back at once.
+    private static final List<String> KEEPING =
+            List.of("dirty_decay_ms:-1", "oversize_threshold:0");
 
     private final String description;
 
@@ -40,9 +46,8 @@ enum Allocator {
     /// @param environment of the process
     static Allocator of(String maps, Map<String, String> environment) {
         if (maps.contains("/libjemalloc")) {
-            return environment.getOrDefault("MALLOC_CONF", "").contains("dirty_decay_ms:-1")
-                    ? JEMALLOC
-                    : JEMALLOC_FORGETFUL;
+            String settings = environment.getOrDefault("MALLOC_CONF", "");
+            return KEEPING.stream().anyMatch(settings::contains) ? JEMALLOC : JEMALLOC_FORGETFUL;
         }
         if (maps.contains("/libtcmalloc") || maps.contains("/libmimalloc")) {
             return PRELOADED;

@@ -50,6 +50,7 @@ class RollingRestartIT {
                 assertThat(crowd.isCalling()).as("clients called all the while").isTrue();
                 crowd.stop();
                 assertThat(crowd.statuses())
+                        .as(proxy.getLogs())
                         .hasSizeGreaterThan(CLIENTS * EXPECTED_CALLS)
                         .containsOnly(200);
             }

@@ -35,6 +35,14 @@ class AllocatorTest {
     }
 
     @Test
+    void knowsTheSettingOfTheImage() {
+        Allocator image =
+                Allocator.of(JEMALLOC, Map.of("MALLOC_CONF", "narenas:2,oversize_threshold:0"));
+
+        assertThat(image).isEqualTo(Allocator.JEMALLOC);
+    }
+
+    @Test
     void trustsOtherPreloadedAllocators() {
         assertThat(Allocator.of(GLIBC + "/usr/lib/libtcmalloc_minimal.so.4", Map.of()))
                 .isEqualTo(Allocator.PRELOADED);
