@@ -104,8 +104,7 @@ final class ImageClassifier implements Classifier {
 
     private Classification denied(Denied<Logits> denied) {
         return switch (denied) {
-            case Refused<Logits> _ -> new QueueFull(properties.retryAfter());
-            case Late<Logits> _ -> new QueueFull(properties.retryAfter());
+            case Refused<Logits> _, Late<Logits> _ -> new QueueFull(properties.retryAfter());
             case Closed<Logits> _ -> new ShuttingDown();
         };
     }

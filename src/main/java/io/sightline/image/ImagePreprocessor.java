@@ -88,8 +88,7 @@ public final class ImagePreprocessor implements AutoCloseable {
             // Damaged data makes the JDK's readers throw nearly anything, and recurse nearly
             // without end.
             LOGGER.debug("An image of {} bytes cannot be decoded", upload.length, e);
-            return new Rejected(
-                    Rejection.UNDECODABLE, "image is damaged, its pixels cannot be decoded");
+            return RefusedImageException.damaged().asRejected();
         } finally {
             bench.tidy();
             benches.addFirst(bench);

@@ -18,9 +18,4 @@ interface JpegLibrary {
     /// @param pixels memory to decode into; it is in use until the rows are closed
     PixelRows decode(MemorySegment file, JpegColours colours, Extent extent, ReusedMemory pixels)
             throws RefusedImageException;
-
-    /// What a client is told of a file the library gives up.
-    static RefusedImageException damaged() {
-        return RefusedImageException.undecodable("image is damaged, its pixels cannot be decoded");
-    }
 }

@@ -93,7 +93,7 @@ final class Leptonica implements JpegLibrary {
             destroy(grey);
         }
         if (picture.equals(MemorySegment.NULL)) {
-            throw JpegLibrary.damaged();
+            throw RefusedImageException.damaged();
         }
         return rows(picture, extent);
     }
@@ -102,9 +102,9 @@ final class Leptonica implements JpegLibrary {
     private PixelRows rows(MemorySegment picture, Extent extent) throws RefusedImageException {
         if (width.call(picture) != extent.columns() || height.call(picture) != extent.rows()) {
             destroy(picture);
-            throw JpegLibrary.damaged();
+            throw RefusedImageException.damaged();
         }
-        long bytes = (long) extent.columns() * extent.rows() * NativeRows.PIXEL_BYTES;
+        long bytes = (long) extent.columns() * extent.rows() * PackedRows.PIXEL_BYTES;
         MemorySegment pixels = data.call(picture).reinterpret(bytes);
         return new LeptonicaRows(pixels, extent, () -> destroy(picture));
     }

@@ -9,22 +9,11 @@ import java.lang.foreign.MemorySegment;
 /// @param pixels the rows without gaps
 /// @param extent the size of the picture
 /// @param release gives the pixels back
-record LeptonicaRows(MemorySegment pixels, Extent extent, Runnable release) implements PixelRows {
-
-    @Override
-    public int width() {
-        return extent.columns();
-    }
-
-    @Override
-    public int height() {
-        return extent.rows();
-    }
+record LeptonicaRows(MemorySegment pixels, Extent extent, Runnable release) implements PackedRows {
 
     @Override
     public void read(int row, int column, int count, int[] target) {
-        long from = ((long) row * width() + column) * Integer.BYTES;
-        MemorySegment.copy(pixels, JAVA_INT, from, target, 0, count);
+        MemorySegment.copy(pixels, JAVA_INT, offset(row, column), target, 0, count);
         for (int i = 0; i < count; i++) {
             target[i] >>>= Byte.SIZE;
         }

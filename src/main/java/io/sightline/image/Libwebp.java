@@ -28,12 +28,12 @@ final class Libwebp {
     /// @param pixels memory to decode into; it is in use as long as the rows are
     PixelRows decode(MemorySegment picture, Extent extent, ReusedMemory pixels)
             throws RefusedImageException {
-        int rowBytes = extent.width() * NativeRows.PIXEL_BYTES;
+        int rowBytes = extent.width() * PackedRows.PIXEL_BYTES;
         MemorySegment target = pixels.ofSize((long) rowBytes * extent.height());
         MemorySegment decoded =
                 decode.call(picture, picture.byteSize(), target, target.byteSize(), rowBytes);
         if (decoded.equals(MemorySegment.NULL)) {
-            throw JpegLibrary.damaged();
+            throw RefusedImageException.damaged();
         }
         return new NativeRows(target, extent);
     }

@@ -8,24 +8,12 @@ import java.lang.foreign.MemorySegment;
 ///
 /// @param pixels the rows without gaps
 /// @param extent the size of the picture
-record NativeInkRows(MemorySegment pixels, Extent extent) implements PixelRows {
-
-    private static final int INKS = 4;
-
-    @Override
-    public int width() {
-        return extent.columns();
-    }
-
-    @Override
-    public int height() {
-        return extent.rows();
-    }
+record NativeInkRows(MemorySegment pixels, Extent extent) implements PackedRows {
 
     @Override
     public void read(int row, int column, int count, int[] target) {
-        long at = ((long) row * width() + column) * INKS;
-        for (int i = 0; i < count; i++, at += INKS) {
+        long at = offset(row, column);
+        for (int i = 0; i < count; i++, at += PIXEL_BYTES) {
             target[i] =
                     InkColours.INVERTED_CMYK.pixel(ink(at), ink(at + 1), ink(at + 2), ink(at + 3));
         }

@@ -10,26 +10,13 @@ import java.nio.ByteOrder;
 ///
 /// @param pixels the rows without gaps
 /// @param extent the size of the picture
-record NativeRows(MemorySegment pixels, Extent extent) implements PixelRows {
-
-    static final int PIXEL_BYTES = 4;
+record NativeRows(MemorySegment pixels, Extent extent) implements PackedRows {
 
     /// On any machine the four bytes, read as a number, are `0x..RRGGBB`.
     private static final ValueLayout.OfInt PIXEL = JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     @Override
-    public int width() {
-        return extent.columns();
-    }
-
-    @Override
-    public int height() {
-        return extent.rows();
-    }
-
-    @Override
     public void read(int row, int column, int count, int[] target) {
-        long from = ((long) row * width() + column) * PIXEL_BYTES;
-        MemorySegment.copy(pixels, PIXEL, from, target, 0, count);
+        MemorySegment.copy(pixels, PIXEL, offset(row, column), target, 0, count);
     }
 }

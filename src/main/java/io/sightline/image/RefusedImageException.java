@@ -19,6 +19,11 @@ final class RefusedImageException extends IOException {
         return new RefusedImageException(Rejection.UNDECODABLE, detail);
     }
 
+    /// Says of a file that its decoder gave it up.
+    static RefusedImageException damaged() {
+        return undecodable("image is damaged, its pixels cannot be decoded");
+    }
+
     static RefusedImageException unsupported(String detail) {
         return new RefusedImageException(Rejection.UNSUPPORTED_FORMAT, detail);
     }

@@ -65,7 +65,7 @@ final class TurboJpeg implements JpegLibrary {
             MemorySegment file, JpegColours colours, Extent extent, ReusedMemory pixels)
             throws RefusedImageException {
         boolean inks = colours.inks() != null;
-        int rowBytes = extent.columns() * NativeRows.PIXEL_BYTES;
+        int rowBytes = extent.columns() * PackedRows.PIXEL_BYTES;
         MemorySegment target = pixels.ofSize((long) rowBytes * extent.rows());
         MemorySegment handle = open.call();
         if (handle.equals(MemorySegment.NULL)) {
@@ -86,7 +86,7 @@ final class TurboJpeg implements JpegLibrary {
                             NO_FLAGS);
             // As Pillow does, what is merely warned of is taken as it was decoded.
             if (status != 0 && errorCode.call(handle) == FATAL) {
-                throw JpegLibrary.damaged();
+                throw RefusedImageException.damaged();
             }
         } finally {
             int _ = destroy.call(handle);

@@ -63,7 +63,7 @@ public final class Calibrator {
     public Calibration calibrate(
             List<ImageTensor> images, List<ImageTensor> others, CalibrationProgress progress) {
         SequencedMap<String, ActivationRange> ranges = ranges(images, progress);
-        int bits = engine.hardware().addsByteProducts() ? 8 : 7;
+        int bits = engine.hardware().activationBits();
         List<Integer> expected =
                 firstAnswers(new Arithmetic.Float32(), others, "answering in float32", progress);
         List<Integer> found =

@@ -41,6 +41,11 @@ record Hardware(boolean gpu, boolean addsByteProducts, boolean multipliesBFloat1
                 Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains));
     }
 
+    /// Bits of an activation in 8-bit arithmetic: seven keep the sum of two products within 16.
+    int activationBits() {
+        return addsByteProducts ? 8 : 7;
+    }
+
     private static Set<String> flags(Path cpuinfo) {
         try (Stream<String> lines = Files.lines(cpuinfo)) {
             return lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))

@@ -5,8 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
@@ -19,16 +17,14 @@ final class NativeEnvironment {
 
     /// Sets a variable unless the process was started with it. Does nothing on systems without
     /// `setenv`.
-    @SuppressWarnings("restricted") // calls setenv with what its manual asks for
     static void setIfAbsent(String name, String value) {
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
+        Optional<MethodHandle> setenv =
+                CFunction.find(
+                        "setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         if (setenv.isEmpty()) {
             return;
         }
-        MethodHandle call =
-                linker.downcallHandle(
-                        setenv.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        MethodHandle call = setenv.get();
         try (Arena arena = Arena.ofConfined()) {
             int _ =
                     (int)

@@ -4,8 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,16 +54,13 @@ final class NativeMemory {
         }
     }
 
-    @SuppressWarnings("restricted") // calls mallopt with what its manual asks for
     private static void tellGlibc() {
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> mallopt = linker.defaultLookup().find("mallopt");
+        Optional<MethodHandle> mallopt =
+                CFunction.find("mallopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
         if (mallopt.isEmpty()) {
             return;
         }
-        MethodHandle call =
-                linker.downcallHandle(
-                        mallopt.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        MethodHandle call = mallopt.get();
         try {
             int _ = (int) call.invokeExact(M_MMAP_THRESHOLD, KEPT);
             int _ = (int) call.invokeExact(M_TRIM_THRESHOLD, KEPT);

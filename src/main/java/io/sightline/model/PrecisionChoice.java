@@ -78,10 +78,9 @@ record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
         return new PrecisionChoice(new Arithmetic.BFloat16(), "bfloat16", reason);
     }
 
-    /// Seven bits an activation keep sums of two products within 16.
     private static PrecisionChoice int8(
             Hardware hardware, Map<String, ActivationRange> ranges, String reason) {
-        Arithmetic arithmetic = new Arithmetic.Int8(ranges, hardware.addsByteProducts() ? 8 : 7);
+        Arithmetic arithmetic = new Arithmetic.Int8(ranges, hardware.activationBits());
         return new PrecisionChoice(arithmetic, "int8", reason);
     }
 }

@@ -1,5 +1,7 @@
 package io.sightline.resnet;
 
+import java.util.function.Supplier;
+
 /// Layers that calculate with floating-point numbers, float32 or bfloat16.
 ///
 /// Each sum and ReLU works in place on a tensor that nothing else reads.
@@ -30,20 +32,18 @@ final class FloatLayers implements Layers {
     public String convolution(Convolution convolution, String input) {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         Shape sizes = convolution.weight();
-        Storage kernels =
-                bfloat16
-                        ? Storage.bfloat16(sizes.elements(), folded::weight)
-                        : Storage.float32(sizes.elements(), folded::weight);
-        Storage shifts =
-                bfloat16
-                        ? Storage.bfloat16(convolution.out(), folded::bias)
-                        : Storage.float32(convolution.out(), folded::bias);
+        Storage kernels = storage(sizes.elements(), folded::weight);
+        Storage shifts = storage(convolution.out(), folded::bias);
         String weight = constants.add(Constant.channelsLast(sizes, kernels));
         String bias = constants.add(Constant.contiguous(Shape.of(convolution.out()), shifts));
         int stride = convolution.stride();
         int padding = convolution.padding();
         return "torch.conv2d(%s, %s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
                 .formatted(input, weight, bias, stride, stride, padding, padding);
+    }
+
+    private Storage storage(int elements, Supplier<float[]> values) {
+        return bfloat16 ? Storage.bfloat16(elements, values) : Storage.float32(elements, values);
     }
 
     @Override

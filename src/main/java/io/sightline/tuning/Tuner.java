@@ -114,7 +114,7 @@ public final class Tuner {
         try (Trial trial = trials.open(setting)) {
             int clients = 2 * setting.lanes() * setting.maxBatchSize() + processors;
             double peak = new Saturation(clients, measured.dividedBy(4), measured).run(trial);
-            return new Result(setting, peak, load(aim.hasRate() ? aim.rate() : 0, trial));
+            return new Result(setting, peak, load(aim.rate(), trial));
         }
     }
 
