@@ -1,10 +1,8 @@
 package io.sightline.model;
 
-import io.sightline.image.DecoderChoice;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
 import io.sightline.image.ImageTensor;
-import io.sightline.image.OrientationPolicy;
 import io.sightline.image.Preparation;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preprocessing;
@@ -23,16 +21,7 @@ final class SampleImages {
     /// `count` of them, in turn.
     static List<ImageTensor> prepared(int count) throws Exception {
         List<ImageTensor> images = new ArrayList<>();
-        try (ImagePreprocessor preprocessor =
-                new ImagePreprocessor(
-                        new ImageProperties(
-                                64_000_000,
-                                65_500,
-                                100,
-                                0,
-                                OrientationPolicy.APPLY,
-                                DecoderChoice.AUTO,
-                                false))) {
+        try (ImagePreprocessor preprocessor = new ImagePreprocessor(ImageProperties.defaults())) {
             for (int i = 0; i < count; i++) {
                 images.add(prepare(preprocessor, NAMES.get(i % NAMES.size())));
             }
