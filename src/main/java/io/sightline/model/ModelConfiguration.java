@@ -48,6 +48,11 @@ class ModelConfiguration {
             models.add(model);
             LOGGER.info("Loaded {}", model.summary());
         }
+        if (engine.device().equals("cpu")) {
+            // The lanes have their threads by now. All else of the service that starts from here
+            // on, HTTP and decoders, comes after them.
+            Niceness.yieldToOthers();
+        }
         return new Models(models);
     }
 

@@ -20,4 +20,12 @@ record Parallelism(int lanes, int threads) {
                 properties.threads() > 0 ? properties.threads() : Math.max(1, processors / lanes);
         return new Parallelism(lanes, threads);
     }
+
+    /// Whether one forward pass at a time has a thread for each of `available` processors, so that
+    /// each may stay on its own.
+    ///
+    /// @param available those the process may run on; more than a container is granted of time
+    boolean fills(int available) {
+        return lanes == 1 && threads > 1 && threads == available;
+    }
 }

@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +35,7 @@ final class TorchEngine {
     TorchEngine(InferenceProperties properties, int processors) {
         this.parallelism = Parallelism.of(properties, processors);
         configure(properties, parallelism.threads());
-        try {
-            this.engine = Engine.getEngine(NAME);
-        } catch (EngineException e) {
-            throw new ModelFailedException(
-                    "PyTorch's native libraries cannot be loaded; build with the profile of this"
-                            + " platform, or allow a download with"
-                            + " sightline.inference.download-natives",
-                    e);
-        }
+        this.engine = load(parallelism);
         JniUtils.setNumThreads(parallelism.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = Hardware.of(device);
@@ -65,6 +58,25 @@ final class TorchEngine {
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+    }
+
+    private static Engine load(Parallelism parallelism) {
+        Optional<Affinity> affinity = Affinity.ofThread();
+        if (affinity.isPresent() && parallelism.fills(affinity.get().processors())) {
+            NativeEnvironment.setIfAbsent("OMP_PROC_BIND", "true");
+        }
+        try {
+            return Engine.getEngine(NAME);
+        } catch (EngineException e) {
+            throw new ModelFailedException(
+                    "PyTorch's native libraries cannot be loaded; build with the profile of this"
+                            + " platform, or allow a download with"
+                            + " sightline.inference.download-natives",
+                    e);
+        } finally {
+            // OpenMP binds the thread that loads it too, and through it all that this one starts.
+            affinity.ifPresent(Affinity::bind);
+        }
     }
 
     /// The network in `archive`, a TorchScript archive, on this engine's device.

@@ -30,4 +30,20 @@ class ParallelismTest {
 
         assertThat(parallelism).isEqualTo(new Parallelism(lanes, threads));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        // lanes, threads, processors
+        "1, 2, 2, true",
+        "1, 8, 8, true",
+        "1, 1, 1, false",
+        "1, 2, 64, false",
+        "1, 4, 2, false",
+        "2, 1, 2, false",
+        "2, 4, 8, false"
+    })
+    void fillsTheProcessorsWithOnePassThatHasAThreadOnEach(
+            int lanes, int threads, int processors, boolean fills) {
+        assertThat(new Parallelism(lanes, threads).fills(processors)).isEqualTo(fills);
+    }
 }
