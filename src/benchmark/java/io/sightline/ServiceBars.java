@@ -24,6 +24,9 @@ public final class ServiceBars {
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final int CLIENTS = 48;
 
+    /// After which the virtual machine has compiled nearly all it will.
+    private static final Duration COMPILED = Duration.ofSeconds(75);
+
     private ServiceBars() {}
 
     /// Measures, prints the figures, and gives the bars.
@@ -73,7 +76,7 @@ public final class ServiceBars {
             double peak, LoadReport alone, LoadReport steady, LoadReport random, LoadReport twice) {
 
         static Loads of(HttpSubject subject) throws InterruptedException {
-            double peak = new Saturation(CLIENTS, LOAD, LOAD).run(subject);
+            double peak = new Saturation(CLIENTS, COMPILED, LOAD).run(subject);
             System.out.println(LoadTable.head());
             return new Loads(
                     peak,

@@ -5,6 +5,7 @@ import io.sightline.batching.Admission.Denied;
 import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.BatchObserver.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     private final List<Lane<I, O>> lanes;
     private final List<Thread> threads;
     private final BatchObserver observer;
+    private final LongSupplier clock;
     private final int capacity;
 
     /// Starts one lane for each factory and returns while they open; requests are admitted from now
@@ -66,6 +68,7 @@ public final class Batcher<I, O> implements AutoCloseable {
         this.room = new WaitingRoom<>(properties, factories.size(), observer, clock);
         this.opening = new Opening(factories.size());
         this.observer = observer;
+        this.clock = clock;
         this.capacity = properties.queueCapacity();
         List<Lane<I, O>> built = new ArrayList<>();
         for (BatchFunctionFactory<I, O> factory : factories) {
@@ -85,7 +88,11 @@ public final class Batcher<I, O> implements AutoCloseable {
     /// @param deadlineNanos when the answer stops being of use, on the clock of [System#nanoTime()]
     ///   and within 292 years of now; a request that no lane has taken by then is [Outcome.Expired]
     public Admission<O> submit(I input, long deadlineNanos) {
-        Admission<O> admission = room.admit(input, deadlineNanos);
+        return settle(room.admit(input, deadlineNanos), input, deadlineNanos);
+    }
+
+    private Admission<O> settle(Admission<O> first, I input, long deadlineNanos) {
+        Admission<O> admission = first;
         if (admission instanceof Denied && expire()) {
             admission = room.admit(input, deadlineNanos);
         }
@@ -95,10 +102,10 @@ public final class Batcher<I, O> implements AutoCloseable {
         return admission;
     }
 
-    /// Denies a request that would be denied were it offered now, and counts it as one that was;
-    /// empty if it would be admitted.
+    /// Denies a request before its input is prepared, so that this is not done in vain, and counts
+    /// it as denied; empty if it is worth preparing.
     ///
-    /// Asked before an input is prepared, so that this is not done in vain. It holds no place.
+    /// Requests that are being prepared count as waiting. It holds no place: [#expect()] does.
     public Optional<Denied<O>> deny(long deadlineNanos) {
         Optional<Denied<O>> denied = room.denial(deadlineNanos);
         if (denied.isPresent() && expire()) {
@@ -106,6 +113,51 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
         denied.ifPresent(this::count);
         return denied;
+    }
+
+    /// Says that the input of a request is being prepared, until the result is offered or closed.
+    ///
+    /// A free lane waits for such requests to fill its batch, no longer than half of what runs take
+    /// lately.
+    public Expected expect() {
+        room.expect();
+        return new Expected(clock.getAsLong());
+    }
+
+    /// A request that will be offered soon. For one thread.
+    public final class Expected implements AutoCloseable {
+
+        private final long sinceNanos;
+        private boolean over;
+
+        private Expected(long sinceNanos) {
+            this.sinceNanos = sinceNanos;
+        }
+
+        /// Offers the request, as [Batcher#submit] does; once.
+        ///
+        /// @param preparation how long its input was worked on; the rest of the time since it was
+        ///   expected it has waited, as it does from now on
+        public Admission<O> submit(I input, Duration preparation, long deadlineNanos) {
+            over = true;
+            long waitingNanos = sinceNanos + preparation.toNanos();
+            return settle(
+                    room.admitExpected(input, waitingNanos, deadlineNanos), input, deadlineNanos);
+        }
+
+        /// Nothing will be offered, if it was not yet.
+        @Override
+        public void close() {
+            if (!over) {
+                over = true;
+                room.expectNoMore();
+            }
+        }
+    }
+
+    /// Waits while a lane runs a batch, no longer than until `deadlineNanos`.
+    public void awaitRest(long deadlineNanos) throws InterruptedException {
+        room.awaitRest(deadlineNanos);
     }
 
     /// Frees the places of requests whose deadline has passed, and says whether there were any.
@@ -136,7 +188,7 @@ public final class Batcher<I, O> implements AutoCloseable {
         return !room.isClosed();
     }
 
-    /// How many requests wait for a lane now.
+    /// How many requests wait for a lane now, those included whose inputs are being prepared.
     public int queueDepth() {
         return room.depth();
     }

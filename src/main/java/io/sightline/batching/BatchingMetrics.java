@@ -59,7 +59,10 @@ public final class BatchingMetrics implements BatchObserver {
                         .serviceLevelObjectives(SIZES)
                         .register(registry);
         this.runs = timer("sightline.batch.run", "Time the function took for one batch");
-        this.waits = timer("sightline.queue.wait", "Time from admission until the batch ran");
+        this.waits =
+                timer(
+                        "sightline.queue.wait",
+                        "Time a request waited until its batch ran, its own preparation left out");
         this.retried =
                 Counter.builder("sightline.batch.retried")
                         .description("Batches that failed and were tried again one by one")
@@ -78,7 +81,7 @@ public final class BatchingMetrics implements BatchObserver {
     public void watch(Batcher<?, ?> batcher) {
         gauge(
                 "sightline.queue.depth",
-                "Requests waiting",
+                "Requests waiting, those included that are being prepared",
                 "requests",
                 batcher,
                 Batcher::queueDepth);

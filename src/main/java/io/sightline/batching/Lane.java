@@ -74,6 +74,9 @@ final class Lane<I, O> implements Runnable {
             departures.fail(failure);
         } finally {
             busy = false;
+            if (!departures.batch().isEmpty()) {
+                room.rest();
+            }
         }
     }
 

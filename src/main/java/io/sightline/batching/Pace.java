@@ -13,6 +13,8 @@ final class Pace {
     /// The run that keeps the lane busy now, at worst all of it, and the request's own.
     private static final int CURRENT_AND_OWN = 2;
 
+    private static final double PATIENCE = 0.5;
+
     private final int lanes;
     private final int maxBatchSize;
     private double runNanos;
@@ -26,6 +28,11 @@ final class Pace {
     void ran(Duration duration) {
         double nanos = duration.toNanos();
         runNanos = runNanos == 0 ? nanos : runNanos + WEIGHT * (nanos - runNanos);
+    }
+
+    /// How long a run may be put off for a larger batch: half of what one takes.
+    long patienceNanos() {
+        return (long) (PATIENCE * runNanos);
     }
 
     /// In how many nanoseconds a request will have its answer at the latest that stands behind

@@ -86,6 +86,13 @@ final class RequestQueue<I, O> {
         return holdsFullBatch() ? 0 : maxDelay.minus(waiting.getFirst().waited(nowNanos)).toNanos();
     }
 
+    /// How long the oldest has waited.
+    ///
+    /// @throws java.util.NoSuchElementException if nothing waits
+    long nanosWaited(long nowNanos) {
+        return waiting.getFirst().waited(nowNanos).toNanos();
+    }
+
     boolean holdsFullBatch() {
         return waiting.size() >= maxBatchSize;
     }

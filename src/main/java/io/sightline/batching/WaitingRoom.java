@@ -26,6 +26,7 @@ final class WaitingRoom<I, O> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition rested = lock.newCondition();
     private final RequestQueue<I, O> queue;
     private final Pace pace;
     private final int capacity;
@@ -34,6 +35,12 @@ final class WaitingRoom<I, O> {
 
     private boolean closed;
     private boolean held;
+
+    /// Requests whose inputs are being prepared.
+    private int expected;
+
+    /// Lanes that run a batch.
+    private int running;
 
     WaitingRoom(
             BatchingProperties properties, int lanes, BatchObserver observer, LongSupplier clock) {
@@ -49,42 +56,108 @@ final class WaitingRoom<I, O> {
         try {
             // Read under the lock, so that the order of arrival is the order of these times too.
             long nowNanos = clock.getAsLong();
-            Optional<Denied<O>> denied = denied(nowNanos, deadlineNanos);
-            if (denied.isPresent()) {
-                return denied.get();
-            }
-            PendingRequest<I, O> request =
-                    new PendingRequest<>(input, nowNanos, deadlineNanos, this::withdraw);
-            queue.add(request);
-            signalIfUnattended();
-            return new Admitted<>(request);
+            return enter(input, nowNanos, nowNanos, deadlineNanos);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Why a request offered now would not be admitted; empty if it would be.
+    /// Admits a request that was expected, which it is no more, whatever becomes of it.
+    ///
+    /// @param waitingNanos since when it has been waiting
+    Admission<O> admitExpected(I input, long waitingNanos, long deadlineNanos) {
+        lock.lock();
+        try {
+            expected--;
+            Admission<O> admission = enter(input, waitingNanos, clock.getAsLong(), deadlineNanos);
+            signalIfUnattended();
+            return admission;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Admission<O> enter(I input, long waitingNanos, long nowNanos, long deadlineNanos) {
+        Optional<Denied<O>> denied = denied(queue.size(), nowNanos, deadlineNanos);
+        if (denied.isPresent()) {
+            return denied.get();
+        }
+        PendingRequest<I, O> request =
+                new PendingRequest<>(input, waitingNanos, deadlineNanos, this::withdraw);
+        queue.add(request);
+        signalIfUnattended();
+        return new Admitted<>(request);
+    }
+
+    /// Why a request should not be prepared now; empty if it should.
     Optional<Denied<O>> denial(long deadlineNanos) {
         lock.lock();
         try {
-            return denied(clock.getAsLong(), deadlineNanos);
+            return denied(queue.size() + expected, clock.getAsLong(), deadlineNanos);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Denied<O>> denied(long nowNanos, long deadlineNanos) {
+    private Optional<Denied<O>> denied(int ahead, long nowNanos, long deadlineNanos) {
         if (closed) {
             return Optional.of(new Closed<>());
         }
-        if (queue.isFull()) {
+        if (ahead >= capacity) {
             return Optional.of(new Refused<>(capacity));
         }
         // An empty queue admits whatever the pace was, so that there are runs to learn it from.
         long remainingNanos = deadlineNanos - nowNanos;
-        return !queue.isEmpty() && pace.nanosBehind(queue.size()) > remainingNanos
+        return ahead > 0 && pace.nanosBehind(ahead) > remainingNanos
                 ? Optional.of(new Late<>())
                 : Optional.empty();
+    }
+
+    /// A request's input is being prepared.
+    void expect() {
+        lock.lock();
+        try {
+            expected++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A request that was expected will not be offered.
+    void expectNoMore() {
+        lock.lock();
+        try {
+            expected--;
+            signalIfUnattended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits while a lane runs a batch.
+    void awaitRest(long deadlineNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long remainingNanos = deadlineNanos - clock.getAsLong();
+            while (running > 0 && remainingNanos > 0) {
+                remainingNanos = rested.awaitNanos(remainingNanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The lane that took a batch is done with it.
+    void rest() {
+        lock.lock();
+        try {
+            running--;
+            if (running == 0) {
+                rested.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// A batch took `duration`.
@@ -114,10 +187,16 @@ final class WaitingRoom<I, O> {
     Departures<I, O> take() {
         lock.lock();
         try {
+            long freeNanos = clock.getAsLong();
             while (true) {
                 long nowNanos = clock.getAsLong();
-                Departures<I, O> departures = queue.depart(nowNanos, closed);
+                long companyNanos = nanosForCompany(freeNanos, nowNanos);
+                Departures<I, O> departures =
+                        companyNanos > 0
+                                ? new Departures<>(queue.removeExpired(nowNanos), List.of())
+                                : queue.depart(nowNanos, closed);
                 if (closed || !departures.isEmpty()) {
+                    running += departures.batch().isEmpty() ? 0 : 1;
                     signalIfUnattended();
                     return departures;
                 }
@@ -125,7 +204,9 @@ final class WaitingRoom<I, O> {
                 try {
                     if (holds) {
                         held = true;
-                        long _ = changed.awaitNanos(queue.nanosUntilDue(nowNanos));
+                        long _ =
+                                changed.awaitNanos(
+                                        Math.max(companyNanos, queue.nanosUntilDue(nowNanos)));
                     } else {
                         changed.await();
                     }
@@ -138,6 +219,16 @@ final class WaitingRoom<I, O> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How long a lane that is free since `freeNanos` should wait for requests that are being
+    /// prepared: until there is a full batch, none is missing, or it has waited enough.
+    private long nanosForCompany(long freeNanos, long nowNanos) {
+        if (closed || expected == 0 || queue.isEmpty() || queue.holdsFullBatch()) {
+            return 0;
+        }
+        long waitedNanos = Math.min(nowNanos - freeNanos, queue.nanosWaited(nowNanos));
+        return pace.patienceNanos() - waitedNanos;
     }
 
     /// Admits nothing from now on. What waits is due at once.
@@ -181,10 +272,11 @@ final class WaitingRoom<I, O> {
         }
     }
 
+    /// How many wait or are expected.
     int depth() {
         lock.lock();
         try {
-            return queue.size();
+            return queue.size() + expected;
         } finally {
             lock.unlock();
         }
@@ -206,9 +298,10 @@ final class WaitingRoom<I, O> {
 
     /// Wakes one idle lane if something waits that no lane will come for in time.
     ///
-    /// A lane that holds will, unless a full batch is due before its time.
+    /// A lane that holds will, unless a batch may be due before its time: a full one, or one that
+    /// was held for company that has come or will not.
     private void signalIfUnattended() {
-        if (!queue.isEmpty() && (!held || queue.holdsFullBatch())) {
+        if (!queue.isEmpty() && (!held || queue.holdsFullBatch() || expected == 0)) {
             changed.signal();
         }
     }

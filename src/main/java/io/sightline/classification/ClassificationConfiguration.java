@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class ClassificationConfiguration {
 
     @Bean
-    ImagePreprocessor imagePreprocessor(ImageProperties properties) {
-        return new ImagePreprocessor(properties);
+    ImagePreprocessor imagePreprocessor(ImageProperties properties, Models models) {
+        return new ImagePreprocessor(properties, models::awaitProcessors);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.sightline.batching.Admission.Closed;
 import io.sightline.batching.Admission.Denied;
 import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
+import io.sightline.batching.Batcher;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.Outcome.Expired;
@@ -20,6 +21,7 @@ import io.sightline.classification.Classification.UndecodableImage;
 import io.sightline.classification.Classification.UnknownModel;
 import io.sightline.classification.Classification.UnsupportedFormat;
 import io.sightline.image.ImagePreprocessor;
+import io.sightline.image.ImageTensor;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
@@ -71,12 +73,17 @@ final class ImageClassifier implements Classifier {
             return denied(denied.get());
         }
         long startNanos = System.nanoTime();
-        return switch (preprocessor.prepare(upload, served.get().preprocessing(), deadlineNanos)) {
-            case Rejected rejected -> rejected(rejected);
-            case TimedOut _ -> new DeadlinePassed();
-            case Prepared prepared ->
-                    infer(new Task(served.get(), prepared, top, startNanos, deadlineNanos));
-        };
+        try (var expected = served.get().batcher().expect()) {
+            return switch (preprocessor.prepare(
+                    upload, served.get().preprocessing(), deadlineNanos)) {
+                case Rejected rejected -> rejected(rejected);
+                case TimedOut _ -> new DeadlinePassed();
+                case Prepared prepared ->
+                        infer(
+                                new Task(served.get(), prepared, top, startNanos, deadlineNanos),
+                                expected);
+            };
+        }
     }
 
     /// One prepared image on its way through a model.
@@ -93,10 +100,13 @@ final class ImageClassifier implements Classifier {
         };
     }
 
-    private Classification infer(Task task) throws InterruptedException {
-        return switch (task.model()
-                .batcher()
-                .submit(task.prepared().tensor(), task.deadlineNanos())) {
+    private Classification infer(Task task, Batcher<ImageTensor, Logits>.Expected expected)
+            throws InterruptedException {
+        Prepared prepared = task.prepared();
+        return switch (expected.submit(
+                prepared.tensor(),
+                prepared.decode().plus(prepared.resize()),
+                task.deadlineNanos())) {
             case Denied<Logits> denied -> denied(denied);
             case Admitted<Logits>(Future<Outcome<Logits>> outcome) -> await(outcome, task);
         };

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param decode from bytes to pixels
 /// @param resize from pixels to the network's input
-/// @param queue from admission until the batch ran
+/// @param queue the waits: for a decoder, and then for a place in a batch
 /// @param inference the forward pass of the whole batch
 /// @param total all of it, waiting included
 public record Timings(

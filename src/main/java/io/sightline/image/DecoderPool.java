@@ -19,8 +19,11 @@ import java.util.function.Supplier;
 final class DecoderPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
+    private final Turn turn;
 
-    DecoderPool(int size) {
+    /// @param turn what each piece of work waits for before it begins
+    DecoderPool(int size, Turn turn) {
+        this.turn = turn;
         threads =
                 new ThreadPoolExecutor(
                         size,
@@ -39,7 +42,7 @@ final class DecoderPool implements AutoCloseable {
     /// @return empty if the deadline passed before the work began; then it never begins
     /// @throws IllegalStateException if the pool is closed
     <T> Optional<T> run(Supplier<T> work, long deadlineNanos) throws InterruptedException {
-        Job<T> job = new Job<>(work, deadlineNanos);
+        Job<T> job = new Job<>(work, deadlineNanos, turn);
         try {
             threads.execute(job);
         } catch (RejectedExecutionException e) {
@@ -67,14 +70,21 @@ final class DecoderPool implements AutoCloseable {
         private final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
         private final Supplier<T> work;
         private final long deadlineNanos;
+        private final Turn turn;
 
-        Job(Supplier<T> work, long deadlineNanos) {
+        Job(Supplier<T> work, long deadlineNanos, Turn turn) {
+            this.turn = turn;
             this.work = work;
             this.deadlineNanos = deadlineNanos;
         }
 
         @Override
         public void run() {
+            try {
+                turn.await(deadlineNanos);
+            } catch (InterruptedException _) {
+                // the pool is closed; what it has taken is done at once
+            }
             if (!claimed.compareAndSet(false, true)) {
                 return;
             }

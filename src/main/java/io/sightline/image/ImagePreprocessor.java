@@ -37,13 +37,18 @@ public final class ImagePreprocessor implements AutoCloseable {
     private final DecoderPool pool;
 
     public ImagePreprocessor(ImageProperties properties) {
+        this(properties, Turn.NOW);
+    }
+
+    /// @param turn what each image waits for before it is decoded
+    public ImagePreprocessor(ImageProperties properties, Turn turn) {
         int cores = Runtime.getRuntime().availableProcessors();
         int wanted = properties.decoderThreads() == 0 ? cores : properties.decoderThreads();
         this.limits = new ImageLimits(properties);
         this.orientation = properties.orientation();
         this.scaledDecoding = properties.scaledDecoding();
         this.natives = NativeDecoders.load(properties.decoder(), NativeCache.folder());
-        this.pool = new DecoderPool(Math.min(wanted, cores));
+        this.pool = new DecoderPool(Math.min(wanted, cores), turn);
     }
 
     /// Decodes, resizes and crops `upload`, the bytes of one file; waits until that is done.

@@ -9,9 +9,15 @@ public final class Models implements AutoCloseable {
 
     private final List<ServedModel> models;
 
+    /// Whether there is one pass at a time, with a thread on every processor.
+    private final boolean occupied;
+
     /// @param models at least one
     Models(List<ServedModel> models) {
         this.models = List.copyOf(models);
+        this.occupied =
+                models.size() == 1
+                        && models.getFirst().fills(Runtime.getRuntime().availableProcessors());
     }
 
     /// All of them, the default first.
@@ -35,6 +41,17 @@ public final class Models implements AutoCloseable {
                 throw new ModelFailedException(
                         "model %s cannot run: %s".formatted(model.name(), e.getCause()), e);
             }
+        }
+    }
+
+    /// Waits while a forward pass has a thread on every processor, but not beyond `deadlineNanos`.
+    ///
+    /// Its threads wait for each other many times a pass, so whatever takes a processor from one of
+    /// them stops them all. With several lanes or models there is hardly a moment without a pass,
+    /// and with one thread nothing to stop: then nobody waits.
+    public void awaitProcessors(long deadlineNanos) throws InterruptedException {
+        if (occupied) {
+            models.getFirst().batcher().awaitRest(deadlineNanos);
         }
     }
 

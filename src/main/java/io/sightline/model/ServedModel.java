@@ -40,6 +40,12 @@ public record ServedModel(
                         engine.maxBatchSize());
     }
 
+    /// Whether it runs one forward pass at a time, with a thread on each of `processors`.
+    boolean fills(int processors) {
+        return engine.device().equals("cpu")
+                && new Parallelism(batcher.lanes(), engine.threads()).fills(processors);
+    }
+
     /// Answers what was admitted, ends the lanes, frees the weights.
     @Override
     public void close() {

@@ -16,7 +16,7 @@ class DecoderPoolTest {
 
     private final CountDownLatch busy = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final DecoderPool pool = new DecoderPool(1);
+    private final DecoderPool pool = new DecoderPool(1, Turn.NOW);
 
     @AfterEach
     void closePool() {
@@ -60,6 +60,22 @@ class DecoderPoolTest {
         assertThat(first.get()).contains("done");
         assertThat(pool.run(() -> "next", inAMinute())).contains("next");
         assertThat(begun).isFalse();
+    }
+
+    @Test
+    void beginsWorkWhenItsTurnComes() throws Exception {
+        CountDownLatch turn = new CountDownLatch(1);
+        AtomicBoolean begun = new AtomicBoolean();
+        try (DecoderPool patient = new DecoderPool(1, _ -> turn.await())) {
+            Optional<Boolean> tooLate =
+                    patient.run(() -> begun.getAndSet(true), System.nanoTime() + 1_000_000);
+            boolean early = begun.get();
+            turn.countDown();
+
+            assertThat(tooLate).isEmpty();
+            assertThat(early).isFalse();
+            assertThat(patient.run(begun::get, inAMinute())).contains(false);
+        }
     }
 
     @Test
