@@ -29,12 +29,14 @@ import org.springframework.context.annotation.ComponentScan;
 ///
 /// @param precision of the network
 /// @param processors of this machine
+/// @param threads of one forward pass
 /// @param decodeMillis one image from its bytes to its tensor, on one thread
 /// @param oneMillis a forward pass over one image
 /// @param fullMillis a forward pass over a full batch, of each image
 record BareLimits(
         String precision,
         int processors,
+        int threads,
         double decodeMillis,
         double oneMillis,
         double fullMillis) {
@@ -54,7 +56,7 @@ record BareLimits(
 
     /// Images a second if the processors did nothing else.
     double imagesPerSecond() {
-        return processors * 1_000 / (processors * fullMillis + decodeMillis);
+        return processors * 1_000 / (threads * fullMillis + decodeMillis);
     }
 
     static BareLimits measure(byte[] jpeg, String... settings) throws Exception {
@@ -71,6 +73,7 @@ record BareLimits(
             return new BareLimits(
                     model.engine().precision(),
                     Runtime.getRuntime().availableProcessors(),
+                    model.engine().threads(),
                     decode,
                     passes(model.batcher(), tensor, 1),
                     passes(model.batcher(), tensor, full));
@@ -141,6 +144,7 @@ record BareLimits(
         return new BareLimits(
                 precision,
                 processors,
+                threads,
                 DoubleStream.of(decodeMillis, other.decodeMillis).average().orElseThrow(),
                 DoubleStream.of(oneMillis, other.oneMillis).average().orElseThrow(),
                 DoubleStream.of(fullMillis, other.fullMillis).average().orElseThrow());
