@@ -200,7 +200,7 @@ public final class Batcher<I, O> implements AutoCloseable {
 
     /// How many lanes are running a batch now.
     public int busyLanes() {
-        return Math.toIntExact(lanes.stream().filter(Lane::isBusy).count());
+        return room.running();
     }
 
     /// How many lanes answer requests: none before all have opened, or once closing has begun or

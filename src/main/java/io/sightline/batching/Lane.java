@@ -23,9 +23,6 @@ final class Lane<I, O> implements Runnable {
     private final BatchObserver observer;
     private final LongSupplier clock;
 
-    /// Written by the lane's thread alone.
-    private volatile boolean busy;
-
     Lane(
             BatchFunctionFactory<I, O> factory,
             WaitingRoom<I, O> room,
@@ -37,10 +34,6 @@ final class Lane<I, O> implements Runnable {
         this.opening = opening;
         this.observer = observer;
         this.clock = clock;
-    }
-
-    boolean isBusy() {
-        return busy;
     }
 
     @Override
@@ -63,7 +56,6 @@ final class Lane<I, O> implements Runnable {
     }
 
     private void serve(Departures<I, O> departures, BatchFunction<I, O> function) {
-        busy = true;
         try {
             departures.expire(observer);
             if (!departures.batch().isEmpty()) {
@@ -73,7 +65,6 @@ final class Lane<I, O> implements Runnable {
             // Our own failure, say the observer's. No request may go unanswered for it.
             departures.fail(failure);
         } finally {
-            busy = false;
             if (!departures.batch().isEmpty()) {
                 room.rest();
             }

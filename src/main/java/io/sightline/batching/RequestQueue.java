@@ -83,7 +83,7 @@ final class RequestQueue<I, O> {
     ///
     /// @throws java.util.NoSuchElementException if nothing waits
     long nanosUntilDue(long nowNanos) {
-        return holdsFullBatch() ? 0 : maxDelay.minus(waiting.getFirst().waited(nowNanos)).toNanos();
+        return holdsFullBatch() ? 0 : maxDelay.toNanos() - nanosWaited(nowNanos);
     }
 
     /// How long the oldest has waited.

@@ -56,7 +56,9 @@ final class WaitingRoom<I, O> {
         try {
             // Read under the lock, so that the order of arrival is the order of these times too.
             long nowNanos = clock.getAsLong();
-            return enter(input, nowNanos, nowNanos, deadlineNanos);
+            Admission<O> admission = enter(input, nowNanos, nowNanos, deadlineNanos);
+            signalIfUnattended();
+            return admission;
         } finally {
             lock.unlock();
         }
@@ -85,7 +87,6 @@ final class WaitingRoom<I, O> {
         PendingRequest<I, O> request =
                 new PendingRequest<>(input, waitingNanos, deadlineNanos, this::withdraw);
         queue.add(request);
-        signalIfUnattended();
         return new Admitted<>(request);
     }
 
@@ -267,6 +268,16 @@ final class WaitingRoom<I, O> {
         lock.lock();
         try {
             return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many lanes run a batch.
+    int running() {
+        lock.lock();
+        try {
+            return running;
         } finally {
             lock.unlock();
         }

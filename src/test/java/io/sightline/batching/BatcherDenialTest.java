@@ -8,7 +8,6 @@ import io.sightline.batching.Admission.Denied;
 import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -21,26 +20,8 @@ class BatcherDenialTest {
     private static final String RAN = "ran [PT0S] in PT0.1S";
 
     private final GatedDoubler doubler = new GatedDoubler();
-    private final Bench bench = Bench.of(3, 6, new Slow());
-
-    /// The first run takes its time, the others end when the gate opens.
-    private final class Slow implements BatchFunction<Integer, Integer> {
-
-        private boolean ran;
-
-        @Override
-        public List<Integer> apply(List<Integer> inputs) {
-            if (ran) {
-                return doubler.apply(inputs);
-            }
-            ran = true;
-            bench.clock.advance(RUN);
-            return inputs;
-        }
-
-        @Override
-        public void close() {}
-    }
+    private final Bench bench =
+            Bench.of(3, 6, new SlowFirst(() -> this.bench.clock.advance(RUN), doubler));
 
     @AfterEach
     void closeBatcher() {

@@ -18,26 +18,8 @@ class BatcherExpectationTest {
     private static final Duration RUN = Duration.ofMillis(100);
 
     private final GatedDoubler doubler = new GatedDoubler();
-    private final Bench bench = Bench.of(3, 4, new Slow());
-
-    /// The first run takes its time, the others end when the gate opens.
-    private final class Slow implements BatchFunction<Integer, Integer> {
-
-        private boolean ran;
-
-        @Override
-        public List<Integer> apply(List<Integer> inputs) {
-            if (ran) {
-                return doubler.apply(inputs);
-            }
-            ran = true;
-            bench.clock.advance(RUN);
-            return inputs;
-        }
-
-        @Override
-        public void close() {}
-    }
+    private final Bench bench =
+            Bench.of(3, 4, new SlowFirst(() -> this.bench.clock.advance(RUN), doubler));
 
     @BeforeEach
     void learnThePace() throws Exception {

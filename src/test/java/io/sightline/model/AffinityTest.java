@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// On a system that does not tell a thread's processors there are none to compare.
@@ -17,10 +15,10 @@ class AffinityTest {
         Optional<Affinity> first = before.map(AffinityTest::first);
 
         Optional<Affinity> inherited =
-                onNewThread(
+                NewThread.run(
                         () -> {
                             first.ifPresent(Affinity::bind);
-                            return onNewThread(Affinity::ofThread);
+                            return NewThread.run(Affinity::ofThread);
                         });
 
         assertThat(inherited).isEqualTo(first);
@@ -41,9 +39,5 @@ class AffinityTest {
         BitSet first = new BitSet();
         first.set(all.mask().nextSetBit(0));
         return new Affinity(first);
-    }
-
-    private static <T> T onNewThread(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().start(task)).join();
     }
 }

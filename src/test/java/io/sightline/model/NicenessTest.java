@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class NicenessTest {
@@ -22,11 +20,11 @@ class NicenessTest {
         int before = niceness();
 
         int inherited =
-                onNewThread(
+                NewThread.run(
                         () -> {
                             Niceness.yieldToOthers();
                             Niceness.yieldToOthers(); // no further
-                            return onNewThread(NicenessTest::niceness);
+                            return NewThread.run(NicenessTest::niceness);
                         });
 
         assertThat(inherited).isEqualTo(Files.exists(STATUS) ? Math.max(before, 8) : before);
@@ -45,9 +43,5 @@ class NicenessTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static <T> T onNewThread(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().start(task)).join();
     }
 }

@@ -1,0 +1,14 @@
+package io.sightline.model;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// A platform thread for one piece of work, started by the thread that calls.
+final class NewThread {
+
+    private NewThread() {}
+
+    static <T> T run(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().start(task)).join();
+    }
+}
