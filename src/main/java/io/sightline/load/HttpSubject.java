@@ -2,70 +2,100 @@ package io.sightline.load;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.bootstrap.HttpRequester;
+import org.apache.hc.core5.http.impl.bootstrap.RequesterBootstrap;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.Timeout;
 
 /// A Sightline service, asked over HTTP/1.1 to classify images, each in its turn.
 ///
-/// No request is ever sent a second time, whatever becomes of it.
+/// No request is ever sent a second time, whatever becomes of it. A thread that asks blocks until
+/// the reply, and an interrupt does not wake it.
 public final class HttpSubject implements Subject, AutoCloseable {
 
     /// How much longer than its deadline a reply is waited for; it is then most likely a 504.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /// How long a connection is used, so that none is used that its server has found idle for long
+    /// and closes at that moment.
+    private static final Timeout CONNECTION_AGE = Timeout.ofSeconds(30);
+
+    /// Whoever calls bounds the connections, for each carries one request at a time.
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    private static final int LONGEST_BODY = 1 << 20;
+
     private static final Pattern PROBLEM =
             Pattern.compile("\"type\"\\s*:\\s*\"urn:sightline:problem:([a-z-]{1,64})\"");
 
-    private final HttpClient client;
-    private final List<HttpRequest> requests;
+    private final URI url;
+    private final HttpHost host;
+    private final List<byte[]> images;
+    private final String deadlineMillis;
+    private final Timeout patience;
+    private final HttpRequester requester;
 
     /// @param url of the classifications
     /// @param images the bytes of one file each; at least one
     /// @param deadline what the service is told
     public HttpSubject(URI url, List<byte[]> images, Duration deadline) {
-        this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
-        this.requests =
-                images.stream()
-                        .map(
-                                image ->
-                                        HttpRequest.newBuilder(url)
-                                                .header("Content-Type", "application/octet-stream")
-                                                .header(
-                                                        "X-Request-Timeout-Ms",
-                                                        String.valueOf(deadline.toMillis()))
-                                                .timeout(deadline.plus(GRACE))
-                                                .POST(BodyPublishers.ofByteArray(image))
-                                                .build())
-                        .toList();
+        this.url = url;
+        this.host = HttpHost.create(url);
+        this.images = List.copyOf(images);
+        this.deadlineMillis = String.valueOf(deadline.toMillis());
+        this.patience = Timeout.of(deadline.plus(GRACE));
+        this.requester =
+                RequesterBootstrap.bootstrap()
+                        .setMaxTotal(UNBOUNDED)
+                        .setDefaultMaxPerRoute(UNBOUNDED)
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setTimeToLive(CONNECTION_AGE)
+                        .setSocketConfig(SocketConfig.custom().setSoTimeout(patience).build())
+                        .setSslSetupHandler(tls -> tls.setEndpointIdentificationAlgorithm("HTTPS"))
+                        .create();
     }
 
     @Override
-    public Reply ask(int number) throws InterruptedException {
-        HttpRequest request = requests.get(number % requests.size());
+    public Reply ask(int number) {
+        ClassicHttpRequest request =
+                ClassicRequestBuilder.post(url)
+                        .addHeader("X-Request-Timeout-Ms", deadlineMillis)
+                        .setEntity(
+                                images.get(number % images.size()),
+                                ContentType.APPLICATION_OCTET_STREAM)
+                        .build();
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            return reply(response.statusCode(), response.body());
-        } catch (HttpTimeoutException _) {
+            return requester.execute(
+                    host, request, patience, HttpCoreContext.create(), HttpSubject::reply);
+        } catch (SocketTimeoutException _) {
             return Reply.failed("no-answer");
-        } catch (ConnectException _) {
+        } catch (ConnectException | UnknownHostException _) {
             return Reply.failed("no-connection");
-        } catch (IOException _) {
+        } catch (IOException | HttpException _) {
             return Reply.failed("connection-broken");
         }
+    }
+
+    private static Reply reply(ClassicHttpResponse response) throws IOException, HttpException {
+        String body = EntityUtils.toString(response.getEntity(), LONGEST_BODY);
+        return reply(response.getCode(), body);
     }
 
     private static Reply reply(int status, String body) {
@@ -82,6 +112,6 @@ public final class HttpSubject implements Subject, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        requester.close(CloseMode.IMMEDIATE);
     }
 }

@@ -3,18 +3,19 @@ package io.sightline.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/// Sends the requests of a schedule when they are due, each on a virtual thread of its own.
+/// Sends the requests of a schedule when they are due, each on a platform thread: no other thread
+/// has to notice its reply first.
 ///
 /// At most `connections` are under way at once. A request that finds none free waits for one, which
-/// counts as its latency, for as long as `patience`; after that it is given up unsent. So a run
-/// ends, whatever the subject does, once each request sent has ended.
+/// counts as its latency, for as long as `patience`; after that it is given up unsent. Those behind
+/// it wait too, as they would anyway. So a run ends, whatever the subject does, once each request
+/// sent has ended.
 ///
 /// @param connections most requests under way at once; at least 1
 /// @param patience how long a request is of use after it was due
@@ -32,37 +33,34 @@ record OpenLoop(int connections, Duration patience) {
     /// @return a sample for each request, in the order of the schedule
     List<Sample> run(Schedule schedule, Subject subject) throws InterruptedException {
         AtomicReferenceArray<Sample> samples = new AtomicReferenceArray<>(schedule.size());
-        Semaphore free = new Semaphore(connections, true);
+        Semaphore free = new Semaphore(connections);
         long startNanos = System.nanoTime();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService clients = Clients.executor()) {
             for (int i = 0; i < schedule.size(); i++) {
                 int number = i;
                 long dueNanos = schedule.offsetNanos(i);
                 awaitNanos(startNanos + dueNanos);
-                clients.execute(
-                        () ->
-                                samples.set(
-                                        number, ask(subject, number, startNanos, dueNanos, free)));
+                long waitNanos = startNanos + dueNanos + patience.toNanos() - System.nanoTime();
+                if (free.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
+                    clients.execute(
+                            () -> {
+                                samples.set(number, ask(subject, number, startNanos, dueNanos));
+                                free.release();
+                            });
+                } else {
+                    long nowNanos = System.nanoTime() - startNanos;
+                    samples.set(i, new Sample(dueNanos, nowNanos, nowNanos, Reply.NOT_SENT));
+                }
             }
         }
         return IntStream.range(0, schedule.size()).mapToObj(samples::get).toList();
     }
 
-    private Sample ask(
-            Subject subject, int number, long startNanos, long dueNanos, Semaphore free) {
+    private static Sample ask(Subject subject, int number, long startNanos, long dueNanos) {
         try {
-            long waitNanos = patience.toNanos() - (System.nanoTime() - startNanos - dueNanos);
-            if (!free.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
-                long nowNanos = System.nanoTime() - startNanos;
-                return new Sample(dueNanos, nowNanos, nowNanos, Reply.NOT_SENT);
-            }
-            try {
-                long sentNanos = System.nanoTime() - startNanos;
-                Reply reply = subject.ask(number);
-                return new Sample(dueNanos, sentNanos, System.nanoTime() - startNanos, reply);
-            } finally {
-                free.release();
-            }
+            long sentNanos = System.nanoTime() - startNanos;
+            Reply reply = subject.ask(number);
+            return new Sample(dueNanos, sentNanos, System.nanoTime() - startNanos, reply);
         } catch (InterruptedException e) {
             throw new IllegalStateException("the run was given up", e);
         }

@@ -2,7 +2,6 @@ package io.sightline.load;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Clients that never pause, to find the most a subject can do. Says nothing of latencies.
@@ -21,7 +20,7 @@ public record Saturation(int clients, Duration warmUp, Duration duration) {
         LongAdder answered = new LongAdder();
         long fromNanos = System.nanoTime() + warmUp.toNanos();
         long endNanos = fromNanos + duration.toNanos();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor = Clients.executor()) {
             for (int client = 0; client < clients; client++) {
                 int first = client;
                 executor.execute(() -> ask(subject, first, fromNanos, endNanos, answered));
