@@ -31,18 +31,22 @@ import org.springframework.context.annotation.ComponentScan;
 /// @param processors of this machine
 /// @param threads of one forward pass
 /// @param decodeMillis one image from its bytes to its tensor, on one thread
-/// @param oneMillis a forward pass over one image
-/// @param fullMillis a forward pass over a full batch, of each image
+/// @param oneMillis a forward pass over one image, one after the other
+/// @param aloneMillis decode, resize and a forward pass over one image, with pauses between: the
+///   same work takes longer on processors that have slept
+/// @param fullMillis a forward pass over a full batch, of each image, on all lanes at once
 record BareLimits(
         String precision,
         int processors,
         int threads,
         double decodeMillis,
         double oneMillis,
+        double aloneMillis,
         double fullMillis) {
 
     private static final int DECODES = 400;
     private static final Duration PASSES = Duration.ofSeconds(4);
+    private static final Duration PAUSE = Duration.ofMillis(40);
 
     /// The service's beans without the web server.
     @ComponentScan({"io.sightline.model", "io.sightline.classification"})
@@ -68,14 +72,15 @@ record BareLimits(
             ServedModel model = context.getBean(Models.class).all().getFirst();
             ImagePreprocessor preprocessor = context.getBean(ImagePreprocessor.class);
             double decode = decodes(preprocessor, jpeg, model);
-            ImageTensor tensor = prepare(preprocessor, jpeg, model);
+            ImageTensor tensor = prepared(preprocessor, jpeg, model).tensor();
             int full = model.engine().maxBatchSize();
             return new BareLimits(
                     model.engine().precision(),
                     Runtime.getRuntime().availableProcessors(),
-                    model.engine().threads(),
+                    model.engine().parallelism().threads(),
                     decode,
                     passes(model.batcher(), tensor, 1),
+                    alone(preprocessor, jpeg, model),
                     passes(model.batcher(), tensor, full));
         }
     }
@@ -85,16 +90,16 @@ record BareLimits(
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < 2 * DECODES; i++) { // the first half warms up
             long startNanos = System.nanoTime();
-            prepare(preprocessor, jpeg, model);
+            Prepared _ = prepared(preprocessor, jpeg, model);
             millis.add((System.nanoTime() - startNanos) / 1e6);
         }
         return median(millis.subList(DECODES, 2 * DECODES));
     }
 
-    private static ImageTensor prepare(
-            ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model) throws Exception {
+    private static Prepared prepared(ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model)
+            throws Exception {
         return switch (preprocessor.prepare(jpeg, model.preprocessing(), soon())) {
-            case Prepared prepared -> prepared.tensor();
+            case Prepared prepared -> prepared;
             case Preparation other -> throw new AssertionError(other);
         };
     }
@@ -106,7 +111,7 @@ record BareLimits(
         long endNanos = System.nanoTime() + PASSES.toNanos();
         while (System.nanoTime() - endNanos < 0) {
             List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
-            for (int i = 0; i < (size == 1 ? 1 : 3 * size); i++) {
+            for (int i = 0; i < (size == 1 ? 1 : 3 * size * batcher.lanes()); i++) {
                 outcomes.add(admitted(batcher.submit(tensor, soon())));
             }
             for (Future<Outcome<Logits>> outcome : outcomes) {
@@ -117,6 +122,22 @@ record BareLimits(
             }
         }
         return median(millis.subList(millis.size() / 4, millis.size()));
+    }
+
+    /// Milliseconds of the work on one image that comes after a pause, without handing it over.
+    private static double alone(ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model)
+            throws Exception {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < PASSES.dividedBy(PAUSE); i++) {
+            Thread.sleep(PAUSE);
+            Prepared prepared = prepared(preprocessor, jpeg, model);
+            if (admitted(model.batcher().submit(prepared.tensor(), soon())).get()
+                    instanceof Answered<Logits> answered) {
+                Duration work = prepared.decode().plus(prepared.resize()).plus(answered.ran());
+                millis.add(work.toNanos() / 1e6);
+            }
+        }
+        return median(millis);
     }
 
     private static Future<Outcome<Logits>> admitted(Admission<Logits> admission) {
@@ -147,6 +168,7 @@ record BareLimits(
                 threads,
                 DoubleStream.of(decodeMillis, other.decodeMillis).average().orElseThrow(),
                 DoubleStream.of(oneMillis, other.oneMillis).average().orElseThrow(),
+                DoubleStream.of(aloneMillis, other.aloneMillis).average().orElseThrow(),
                 DoubleStream.of(fullMillis, other.fullMillis).average().orElseThrow());
     }
 }

@@ -24,7 +24,8 @@ final class BundledNetwork {
     /// The engine on the CPU with this many threads.
     static TorchEngine engine(int threads) {
         return new TorchEngine(
-                new InferenceProperties("cpu", 1, threads, false, PrecisionSetting.AUTO), threads);
+                new InferenceProperties("cpu", 1, threads, 0, false, PrecisionSetting.AUTO),
+                threads);
     }
 
     /// The ResNet-50 of the jar in float32.

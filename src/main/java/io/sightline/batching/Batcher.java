@@ -15,10 +15,15 @@ import java.util.function.LongSupplier;
 /// Answers single requests by running them in batches.
 ///
 /// Requests wait in one bounded queue. Each lane is one platform thread with one function of its
-/// own; an idle lane takes what is queued, so batches grow under load and cost nothing without it.
-/// With `max-delay` above zero a lane holds back until the batch is full or its oldest member has
-/// waited that long since it was admitted. Batches are formed in order of arrival; with one lane
-/// they also run in it.
+/// own; an idle lane takes what is queued, so batches grow under load and cost nothing without it. With `max-delay` above zero a lane holds back until the batch is full or its oldest
+/// member has waited that long since it was admitted. Batches are formed in order of arrival; with
+/// one lane they also run in it.
+///
+/// A solo lane may stand beside them, for functions that gain little by batches. It runs a request
+/// that is alone, with no run under way and none in preparation; while it does, the others wait. So
+/// its function may use all the processors that the others' share. The others take half their part
+/// of what is queued, so that it is spread among them before batches grow. With `max-delay` above
+/// zero it is as if there were none.
 ///
 /// If the function fails on a batch of several, its members are run again one by one, so that one
 /// cannot take the others down. A member that fails alone is [Outcome.Failed]. The lane lives on in
@@ -36,48 +41,62 @@ public final class Batcher<I, O> implements AutoCloseable {
 
     private final WaitingRoom<I, O> room;
     private final Opening opening;
-    private final List<Lane<I, O>> lanes;
+    private final int lanes;
     private final List<Thread> threads;
     private final BatchObserver observer;
     private final LongSupplier clock;
     private final int capacity;
+
+    /// Without a solo lane.
+    public Batcher(
+            String name,
+            BatchingProperties properties,
+            List<? extends BatchFunctionFactory<I, O>> factories,
+            BatchObserver observer) {
+        this(name, properties, factories, Optional.empty(), observer);
+    }
 
     /// Starts one lane for each factory and returns while they open; requests are admitted from now
     /// on.
     ///
     /// @param name what is served; the threads are called `sightline-<name>-lane-1` and so on
     /// @param factories at least one
+    /// @param solo opens the function of the solo lane, the last of the threads; empty for none
     public Batcher(
             String name,
             BatchingProperties properties,
             List<? extends BatchFunctionFactory<I, O>> factories,
+            Optional<? extends BatchFunctionFactory<I, O>> solo,
             BatchObserver observer) {
-        this(name, properties, factories, observer, System::nanoTime);
+        this(name, properties, factories, solo, observer, System::nanoTime);
     }
 
     Batcher(
             String name,
             BatchingProperties properties,
             List<? extends BatchFunctionFactory<I, O>> factories,
+            Optional<? extends BatchFunctionFactory<I, O>> solo,
             BatchObserver observer,
             LongSupplier clock) {
         if (factories.isEmpty()) {
             throw new IllegalArgumentException(
                     "batcher %s has 0 lanes, must have at least 1".formatted(name));
         }
-        this.room = new WaitingRoom<>(properties, factories.size(), observer, clock);
-        this.opening = new Opening(factories.size());
+        this.lanes = factories.size();
+        this.room = new WaitingRoom<>(properties, lanes, solo.isPresent(), observer, clock);
+        this.opening = new Opening(lanes + (solo.isPresent() ? 1 : 0));
         this.observer = observer;
         this.clock = clock;
         this.capacity = properties.queueCapacity();
         List<Lane<I, O>> built = new ArrayList<>();
         for (BatchFunctionFactory<I, O> factory : factories) {
-            built.add(new Lane<>(factory, room, opening, observer, clock));
+            built.add(new Lane<>(factory, room, opening, observer, clock, false));
         }
-        this.lanes = List.copyOf(built);
+        solo.ifPresent(
+                factory -> built.add(new Lane<>(factory, room, opening, observer, clock, true)));
         Thread.Builder builder =
                 Thread.ofPlatform().daemon().name("sightline-%s-lane-".formatted(name), 1);
-        this.threads = lanes.stream().map(lane -> builder.start(lane)).toList();
+        this.threads = built.stream().map(lane -> builder.start(lane)).toList();
     }
 
     /// Offers one request. Never blocks for longer than it takes to look at the queue.
@@ -118,7 +137,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     /// Says that the input of a request is being prepared, until the result is offered or closed.
     ///
     /// A free lane waits for such requests to fill its batch, no longer than half of what runs take
-    /// lately.
+    /// lately; not if there is a solo lane.
     public Expected expect() {
         room.expect();
         return new Expected(clock.getAsLong());
@@ -155,7 +174,8 @@ public final class Batcher<I, O> implements AutoCloseable {
         }
     }
 
-    /// Waits while a lane runs a batch, no longer than until `deadlineNanos`.
+    /// Waits while the solo lane runs, or the only one there is, no longer than until
+    /// `deadlineNanos`.
     public void awaitRest(long deadlineNanos) throws InterruptedException {
         room.awaitRest(deadlineNanos);
     }
@@ -198,20 +218,21 @@ public final class Batcher<I, O> implements AutoCloseable {
         return capacity;
     }
 
-    /// How many lanes are running a batch now.
+    /// How many lanes cannot take a batch now: those that run one, and all of them while the solo
+    /// lane does.
     public int busyLanes() {
-        return room.running();
+        return room.busy();
     }
 
     /// How many lanes answer requests: none before all have opened, or once closing has begun or
     /// one was lost.
     public int readyLanes() {
-        return opening.succeeded() && accepting() ? lanes.size() : 0;
+        return opening.succeeded() && accepting() ? lanes : 0;
     }
 
-    /// How many lanes there are.
+    /// How many lanes there are, the solo lane apart.
     public int lanes() {
-        return lanes.size();
+        return lanes;
     }
 
     /// Refuses new requests, answers those admitted, closes each function on its lane's thread,

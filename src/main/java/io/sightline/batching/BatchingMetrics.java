@@ -100,7 +100,7 @@ public final class BatchingMetrics implements BatchObserver {
                 Batcher::readyLanes);
         gauge(
                 "sightline.lanes.busy",
-                "Lanes running a batch",
+                "Lanes that cannot take a batch",
                 "lanes",
                 batcher,
                 Batcher::busyLanes);

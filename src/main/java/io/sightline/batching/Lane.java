@@ -22,28 +22,32 @@ final class Lane<I, O> implements Runnable {
     private final Opening opening;
     private final BatchObserver observer;
     private final LongSupplier clock;
+    private final boolean solo;
 
+    /// @param solo whether it runs only requests that are alone
     Lane(
             BatchFunctionFactory<I, O> factory,
             WaitingRoom<I, O> room,
             Opening opening,
             BatchObserver observer,
-            LongSupplier clock) {
+            LongSupplier clock,
+            boolean solo) {
         this.factory = factory;
         this.room = room;
         this.opening = opening;
         this.observer = observer;
         this.clock = clock;
+        this.solo = solo;
     }
 
     @Override
     public void run() {
         try (BatchFunction<I, O> function = factory.open()) {
             opening.laneOpened();
-            Departures<I, O> departures = room.take();
+            Departures<I, O> departures = take();
             while (!departures.isEmpty()) {
                 serve(departures, function);
-                departures = room.take();
+                departures = take();
             }
         } catch (Throwable failure) {
             // Nobody may wait for a lane that is gone. After an orderly close nobody does.
@@ -53,6 +57,10 @@ final class Lane<I, O> implements Runnable {
                 throw failure;
             }
         }
+    }
+
+    private Departures<I, O> take() {
+        return solo ? room.takeAlone() : room.take();
     }
 
     private void serve(Departures<I, O> departures, BatchFunction<I, O> function) {
@@ -66,7 +74,7 @@ final class Lane<I, O> implements Runnable {
             departures.fail(failure);
         } finally {
             if (!departures.batch().isEmpty()) {
-                room.rest();
+                room.rest(solo);
             }
         }
     }

@@ -13,7 +13,8 @@ import java.util.List;
 ///
 /// A batch is due when `max-batch-size` requests wait, or when the oldest has waited `max-delay`
 /// since it was enqueued; how long a lane has been free does not matter. A batch is always the
-/// oldest requests, as many as fit. Never more than `queue-capacity` requests wait.
+/// oldest requests, as many as fit and are asked for. Never more than `queue-capacity` requests
+/// wait.
 final class RequestQueue<I, O> {
 
     private final int maxBatchSize;
@@ -51,13 +52,14 @@ final class RequestQueue<I, O> {
 
     /// Takes out whatever is due at `nowNanos`: all that are expired and, of the rest, a batch.
     ///
+    /// @param most requests in the batch, however many fit
     /// @param hurry whether a batch is due although it is neither full nor old enough
-    Departures<I, O> depart(long nowNanos, boolean hurry) {
+    Departures<I, O> depart(long nowNanos, int most, boolean hurry) {
         List<PendingRequest<I, O>> expired = removeExpired(nowNanos);
         if (waiting.isEmpty() || (!hurry && nanosUntilDue(nowNanos) > 0)) {
             return new Departures<>(expired, List.of());
         }
-        return new Departures<>(expired, removeOldest(maxBatchSize));
+        return new Departures<>(expired, removeOldest(Math.min(most, maxBatchSize)));
     }
 
     /// Takes out all requests whose deadline has come by `nowNanos`.

@@ -21,14 +21,19 @@ import java.util.function.LongSupplier;
 /// At most one lane holds back at a time, with a time limit; other idle lanes wait without one, so
 /// a request that arrives wakes one lane or none. Whoever changes the queue leaves it attended: if
 /// requests are waiting then a lane is holding for them, or one has been signalled and has yet to
-/// look, or all lanes are busy and will look when done.
+/// look, or all lanes that may take them are busy and will look when done.
+///
+/// The solo lane, if there is one, has its turn when a request is alone. While it runs, the others
+/// wait.
 final class WaitingRoom<I, O> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition alone = lock.newCondition();
     private final Condition rested = lock.newCondition();
     private final RequestQueue<I, O> queue;
     private final Pace pace;
+    private final Traffic traffic;
     private final int capacity;
     private final BatchObserver observer;
     private final LongSupplier clock;
@@ -36,16 +41,17 @@ final class WaitingRoom<I, O> {
     private boolean closed;
     private boolean held;
 
-    /// Requests whose inputs are being prepared.
-    private int expected;
-
-    /// Lanes that run a batch.
-    private int running;
-
+    /// @param lanes how many there are beside the solo lane
+    /// @param solo whether there is one; without effect if requests are to wait for company
     WaitingRoom(
-            BatchingProperties properties, int lanes, BatchObserver observer, LongSupplier clock) {
+            BatchingProperties properties,
+            int lanes,
+            boolean solo,
+            BatchObserver observer,
+            LongSupplier clock) {
         this.queue = new RequestQueue<>(properties);
         this.pace = new Pace(lanes, properties.maxBatchSize());
+        this.traffic = new Traffic(lanes, solo && properties.maxDelay().isZero());
         this.capacity = properties.queueCapacity();
         this.observer = observer;
         this.clock = clock;
@@ -70,7 +76,7 @@ final class WaitingRoom<I, O> {
     Admission<O> admitExpected(I input, long waitingNanos, long deadlineNanos) {
         lock.lock();
         try {
-            expected--;
+            traffic.expectNoMore();
             Admission<O> admission = enter(input, waitingNanos, clock.getAsLong(), deadlineNanos);
             signalIfUnattended();
             return admission;
@@ -94,7 +100,7 @@ final class WaitingRoom<I, O> {
     Optional<Denied<O>> denial(long deadlineNanos) {
         lock.lock();
         try {
-            return denied(queue.size() + expected, clock.getAsLong(), deadlineNanos);
+            return denied(queue.size() + traffic.expected(), clock.getAsLong(), deadlineNanos);
         } finally {
             lock.unlock();
         }
@@ -118,7 +124,7 @@ final class WaitingRoom<I, O> {
     void expect() {
         lock.lock();
         try {
-            expected++;
+            traffic.expect();
         } finally {
             lock.unlock();
         }
@@ -128,19 +134,19 @@ final class WaitingRoom<I, O> {
     void expectNoMore() {
         lock.lock();
         try {
-            expected--;
+            traffic.expectNoMore();
             signalIfUnattended();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits while a lane runs a batch.
+    /// Waits while a run has all lanes to itself: that of the solo lane, or of the only one.
     void awaitRest(long deadlineNanos) throws InterruptedException {
         lock.lock();
         try {
             long remainingNanos = deadlineNanos - clock.getAsLong();
-            while (running > 0 && remainingNanos > 0) {
+            while (traffic.undivided() && remainingNanos > 0) {
                 remainingNanos = rested.awaitNanos(remainingNanos);
             }
         } finally {
@@ -149,13 +155,16 @@ final class WaitingRoom<I, O> {
     }
 
     /// The lane that took a batch is done with it.
-    void rest() {
+    ///
+    /// @param solo whether it is the solo lane
+    void rest(boolean solo) {
         lock.lock();
         try {
-            running--;
-            if (running == 0) {
+            traffic.end(solo);
+            if (!traffic.undivided()) {
                 rested.signalAll();
             }
+            signalIfUnattended();
         } finally {
             lock.unlock();
         }
@@ -175,7 +184,8 @@ final class WaitingRoom<I, O> {
     Departures<I, O> takeExpired() {
         lock.lock();
         try {
-            return new Departures<>(queue.removeExpired(clock.getAsLong()), List.of());
+            return begun(
+                    new Departures<>(queue.removeExpired(clock.getAsLong()), List.of()), false);
         } finally {
             lock.unlock();
         }
@@ -191,17 +201,19 @@ final class WaitingRoom<I, O> {
             long freeNanos = clock.getAsLong();
             while (true) {
                 long nowNanos = clock.getAsLong();
+                boolean leaves = !closed && traffic.isSolos(queue.size());
                 long companyNanos = nanosForCompany(freeNanos, nowNanos);
                 Departures<I, O> departures =
-                        companyNanos > 0
+                        leaves || companyNanos > 0
                                 ? new Departures<>(queue.removeExpired(nowNanos), List.of())
-                                : queue.depart(nowNanos, closed);
+                                : queue.depart(nowNanos, traffic.share(queue.size()), closed);
                 if (closed || !departures.isEmpty()) {
-                    running += departures.batch().isEmpty() ? 0 : 1;
-                    signalIfUnattended();
-                    return departures;
+                    return begun(departures, false);
                 }
-                boolean holds = !held && !queue.isEmpty();
+                if (leaves) {
+                    signalIfUnattended();
+                }
+                boolean holds = !leaves && !held && !queue.isEmpty();
                 try {
                     if (holds) {
                         held = true;
@@ -222,10 +234,34 @@ final class WaitingRoom<I, O> {
         }
     }
 
+    /// As [#take()], but only a request that is alone; nothing at all means the room is closed.
+    Departures<I, O> takeAlone() {
+        lock.lock();
+        try {
+            while (!closed && !traffic.isLone(queue.size())) {
+                signalIfUnattended(); // what was alone when this lane was woken is so no more
+                alone.awaitUninterruptibly();
+            }
+            return closed
+                    ? new Departures<>(List.of(), List.of())
+                    : begun(queue.depart(clock.getAsLong(), 1, true), true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Departures<I, O> begun(Departures<I, O> departures, boolean solo) {
+        if (!departures.batch().isEmpty()) {
+            traffic.begin(solo);
+        }
+        signalIfUnattended();
+        return departures;
+    }
+
     /// How long a lane that is free since `freeNanos` should wait for requests that are being
     /// prepared: until there is a full batch, none is missing, or it has waited enough.
     private long nanosForCompany(long freeNanos, long nowNanos) {
-        if (closed || expected == 0 || queue.isEmpty() || queue.holdsFullBatch()) {
+        if (closed || !traffic.expectsCompany() || queue.isEmpty() || queue.holdsFullBatch()) {
             return 0;
         }
         long waitedNanos = Math.min(nowNanos - freeNanos, queue.nanosWaited(nowNanos));
@@ -238,6 +274,7 @@ final class WaitingRoom<I, O> {
         try {
             closed = true;
             changed.signalAll();
+            alone.signalAll();
         } finally {
             lock.unlock();
         }
@@ -251,6 +288,7 @@ final class WaitingRoom<I, O> {
             closed = true;
             abandoned = queue.removeAll();
             changed.signalAll();
+            alone.signalAll();
         } finally {
             lock.unlock();
         }
@@ -273,11 +311,11 @@ final class WaitingRoom<I, O> {
         }
     }
 
-    /// How many lanes run a batch.
-    int running() {
+    /// How many lanes cannot take a batch now.
+    int busy() {
         lock.lock();
         try {
-            return running;
+            return traffic.busy();
         } finally {
             lock.unlock();
         }
@@ -287,7 +325,7 @@ final class WaitingRoom<I, O> {
     int depth() {
         lock.lock();
         try {
-            return queue.size() + expected;
+            return queue.size() + traffic.expected();
         } finally {
             lock.unlock();
         }
@@ -299,6 +337,7 @@ final class WaitingRoom<I, O> {
         try {
             // A lane that holds for this request wakes too early at worst, and looks again.
             removed = queue.remove(request);
+            signalIfUnattended();
         } finally {
             lock.unlock();
         }
@@ -312,7 +351,12 @@ final class WaitingRoom<I, O> {
     /// A lane that holds will, unless a batch may be due before its time: a full one, or one that
     /// was held for company that has come or will not.
     private void signalIfUnattended() {
-        if (!queue.isEmpty() && (!held || queue.holdsFullBatch() || expected == 0)) {
+        int waiting = queue.size();
+        if (traffic.isLone(waiting)) {
+            alone.signal();
+        } else if (waiting > 0
+                && !traffic.isSolos(waiting)
+                && (!held || queue.holdsFullBatch() || !traffic.expectsCompany())) {
             changed.signal();
         }
     }

@@ -26,7 +26,8 @@ final class Descriptions {
                 model.network().stages().stream().map(Descriptions::stage).toList(),
                 preprocessing(model.preprocessing(), decoders),
                 model.batcher().lanes(),
-                model.engine().threads(),
+                model.engine().parallelism().threads(),
+                model.engine().parallelism().soloThreads(),
                 model.engine().maxBatchSize());
     }
 

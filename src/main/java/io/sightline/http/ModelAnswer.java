@@ -20,6 +20,7 @@ import java.util.List;
     "preprocessing",
     "sessions",
     "threads",
+    "soloThreads",
     "maxBatchSize"
 })
 record ModelAnswer(
@@ -35,6 +36,7 @@ record ModelAnswer(
         PreprocessingPart preprocessing,
         int sessions,
         int threads,
+        int soloThreads,
         int maxBatchSize) {
 
     ModelAnswer {
@@ -55,6 +57,7 @@ record ModelAnswer(
                 PreprocessingPart.of(model.preprocessing()),
                 model.sessions(),
                 model.threads(),
+                model.soloThreads(),
                 model.maxBatchSize());
     }
 

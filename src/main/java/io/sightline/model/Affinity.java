@@ -37,6 +37,14 @@ record Affinity(BitSet mask) {
         return mask.cardinality();
     }
 
+    /// One of them, in their order; counted round if there are fewer.
+    Affinity processor(int number) {
+        int[] all = mask.stream().toArray();
+        BitSet one = new BitSet();
+        one.set(all[number % all.length]);
+        return new Affinity(one);
+    }
+
     /// Lets the calling thread run on these processors and no others.
     void bind() {
         try (Arena arena = Arena.ofConfined()) {

@@ -42,7 +42,7 @@ public final class Calibrator {
         ModelFiles files = new ModelCatalogue(directory).select(List.of(name)).iterator().next();
         ReadModel model = ReadModel.of(files);
         InferenceProperties properties =
-                new InferenceProperties("cpu", 1, 0, false, PrecisionSetting.AUTO);
+                new InferenceProperties("cpu", 1, 0, 0, false, PrecisionSetting.AUTO);
         return new Calibrator(
                 new TorchEngine(properties, Runtime.getRuntime().availableProcessors()),
                 new CalibratedFiles(files, directory),

@@ -7,7 +7,10 @@ import io.sightline.batching.BatchingProperties;
 import io.sightline.image.ImageTensor;
 import io.sightline.image.Preprocessing;
 import io.sightline.model.ServedModel.EngineSettings;
-import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
 final class ModelLoader {
@@ -35,36 +38,67 @@ final class ModelLoader {
                         model.name(),
                         model.card().calibration(),
                         model.ranges());
-        SharedNetwork shared = new SharedNetwork(() -> model.load(engine, choice.arithmetic()));
+        Parallelism parallelism = engine.parallelism(choice.arithmetic());
+        Supplier<LoadedNetwork> network = () -> model.load(engine, choice.arithmetic());
+        SharedNetwork shared = new SharedNetwork(network);
+        // In 8 bits each layer keeps what it prepares for the first batch it meets, and for the
+        // number of its threads: passes on another number would prepare it anew each time.
+        SharedNetwork solo = new SharedNetwork(network);
         return new ServedModel(
                 model.name(),
                 NetworkSummary.of(model.network(), preprocessing.crop()),
                 preprocessing,
                 model.labels(),
-                settings(choice),
-                batcher(model.name(), shared, preprocessing, observer),
-                shared::release);
+                settings(choice, parallelism),
+                new Batcher<>(
+                        model.name(),
+                        batching,
+                        lanes(shared, preprocessing.crop(), parallelism),
+                        solo(solo, preprocessing.crop(), parallelism),
+                        observer),
+                () -> {
+                    shared.release();
+                    solo.release();
+                });
     }
 
-    private EngineSettings settings(PrecisionChoice choice) {
+    private EngineSettings settings(PrecisionChoice choice, Parallelism parallelism) {
         return new EngineSettings(
                 engine.device(),
                 choice.name(),
                 choice.reason(),
-                engine.parallelism().threads(),
+                parallelism,
                 batching.maxBatchSize());
     }
 
-    private Batcher<ImageTensor, Logits> batcher(
-            String name,
-            SharedNetwork network,
-            Preprocessing preprocessing,
-            BatchObserver observer) {
-        BatchFunctionFactory<ImageTensor, Logits> lane =
-                () ->
-                        NetworkLane.open(
-                                network.get(), preprocessing.crop(), batching.maxBatchSize());
-        return new Batcher<>(
-                name, batching, Collections.nCopies(engine.parallelism().lanes(), lane), observer);
+    private List<BatchFunctionFactory<ImageTensor, Logits>> lanes(
+            SharedNetwork network, int side, Parallelism parallelism) {
+        return IntStream.range(0, parallelism.lanes())
+                .<BatchFunctionFactory<ImageTensor, Logits>>mapToObj(
+                        number ->
+                                () -> {
+                                    NetworkLane lane =
+                                            open(
+                                                    network,
+                                                    side,
+                                                    batching.maxBatchSize(),
+                                                    parallelism.threads());
+                                    engine.keepApart(number, parallelism);
+                                    return lane;
+                                })
+                .toList();
+    }
+
+    private static Optional<BatchFunctionFactory<ImageTensor, Logits>> solo(
+            SharedNetwork network, int side, Parallelism parallelism) {
+        return parallelism.soloThreads() == 0
+                ? Optional.empty()
+                : Optional.of(() -> open(network, side, 1, parallelism.soloThreads()));
+    }
+
+    private static NetworkLane open(
+            SharedNetwork network, int side, int maxBatchSize, int threads) {
+        TorchEngine.useThreads(threads);
+        return NetworkLane.open(network.get(), side, maxBatchSize);
     }
 }

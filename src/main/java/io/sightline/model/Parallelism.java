@@ -1,31 +1,55 @@
 package io.sightline.model;
 
+import io.sightline.resnet.Arithmetic;
+
 /// How the processors are shared: `lanes` forward passes at a time for each model, each on
-/// `threads` threads.
+/// `threads` threads; or one pass on `soloThreads`, over an image that is alone.
 ///
 /// @param lanes at least 1
 /// @param threads at least 1
-record Parallelism(int lanes, int threads) {
+/// @param soloThreads 0 if there is no solo lane
+public record Parallelism(int lanes, int threads, int soloThreads) {
 
     /// Processors beyond which one forward pass gains little from more threads.
     static final int PROCESSORS_PER_LANE = 8;
 
-    /// What `properties` ask for on a machine, or in a container, of this many processors.
-    static Parallelism of(InferenceProperties properties, int processors) {
+    /// What `properties` ask for on a machine, or in a container, of this many processors; where
+    /// they ask for nothing, what suits the arithmetic of the network.
+    ///
+    /// A pass in 8 bits gains little from a larger batch. So each thread had better run a pass of
+    /// its own, which waits for no other thread, while there are images for all of them.
+    static Parallelism of(InferenceProperties properties, int processors, Arithmetic arithmetic) {
+        boolean asked =
+                properties.lanes() > 0 || properties.threads() > 0 || properties.soloThreads() > 0;
+        if (!asked
+                && arithmetic instanceof Arithmetic.Int8
+                && processors > 1
+                && processors <= PROCESSORS_PER_LANE) {
+            return new Parallelism(processors, 1, processors);
+        }
         int lanes =
                 properties.lanes() > 0
                         ? properties.lanes()
                         : Math.ceilDiv(processors, PROCESSORS_PER_LANE);
         int threads =
                 properties.threads() > 0 ? properties.threads() : Math.max(1, processors / lanes);
-        return new Parallelism(lanes, threads);
+        return new Parallelism(lanes, threads, properties.soloThreads());
     }
 
-    /// Whether one forward pass at a time has a thread for each of `available` processors, so that
-    /// each may stay on its own.
+    /// Whether there is a pass that has a thread for each of `available` processors, with none
+    /// beside it, so that each thread may stay on its own.
     ///
     /// @param available those the process may run on; more than a container is granted of time
     boolean fills(int available) {
-        return lanes == 1 && threads > 1 && threads == available;
+        boolean solo = threads == 1 && soloThreads == available;
+        boolean only = lanes == 1 && soloThreads == 0 && threads == available;
+        return available > 1 && (solo || only);
+    }
+
+    /// For example `1 x 2`, or `2 x 1, a lone image on 2`.
+    @Override
+    public String toString() {
+        String shared = "%d x %d".formatted(lanes, threads);
+        return soloThreads == 0 ? shared : shared + ", a lone image on " + soloThreads;
     }
 }

@@ -25,9 +25,9 @@ public record ServedModel(
         implements AutoCloseable {
 
     /// One line for the log, for example `resnet50: ResNet-50 v1, 25,557,032 parameters, float32 on
-    /// cpu (…), 1 lanes of 2 threads, batches of up to 8`.
+    /// cpu (…), lanes x threads 1 x 2, batches of up to 8`.
     String summary() {
-        return "%s: %s, %,d parameters, %s on %s (%s), lanes x threads %d x %d, batches of up to %d"
+        return "%s: %s, %,d parameters, %s on %s (%s), lanes x threads %s, batches of up to %d"
                 .formatted(
                         name,
                         network.architecture(),
@@ -35,15 +35,13 @@ public record ServedModel(
                         engine.precision(),
                         engine.device(),
                         engine.precisionReason(),
-                        batcher.lanes(),
-                        engine.threads(),
+                        engine.parallelism(),
                         engine.maxBatchSize());
     }
 
     /// Whether it runs one forward pass at a time, with a thread on each of `processors`.
     boolean fills(int processors) {
-        return engine.device().equals("cpu")
-                && new Parallelism(batcher.lanes(), engine.threads()).fills(processors);
+        return engine.device().equals("cpu") && engine.parallelism().fills(processors);
     }
 
     /// Answers what was admitted, ends the lanes, frees the weights.
@@ -58,12 +56,12 @@ public record ServedModel(
     /// @param device for example `cpu` or `gpu:0`
     /// @param precision number format of weights and activations
     /// @param precisionReason why that one, a sentence
-    /// @param threads of one forward pass
+    /// @param parallelism how it shares the processors
     /// @param maxBatchSize most images in one forward pass
     public record EngineSettings(
             String device,
             String precision,
             String precisionReason,
-            int threads,
+            Parallelism parallelism,
             int maxBatchSize) {}
 }

@@ -7,9 +7,11 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import io.sightline.resnet.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +25,13 @@ final class TorchEngine {
     /// pass takes many times longer as soon as something else wants one of its processors.
     private static final String SPINS = "10000";
 
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
     private final Engine engine;
     private final Device device;
-    private final Parallelism parallelism;
+    private final InferenceProperties properties;
+    private final int processors;
+    private final Optional<Affinity> affinity = Affinity.ofThread();
     private final Hardware hardware;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
@@ -33,10 +39,12 @@ final class TorchEngine {
     /// @throws ModelFailedException if they are not in the jar, or the device asked for is not
     ///   there
     TorchEngine(InferenceProperties properties, int processors) {
-        this.parallelism = Parallelism.of(properties, processors);
+        this.properties = properties;
+        this.processors = processors;
+        Parallelism parallelism = parallelism(new Arithmetic.Float32());
         configure(properties, parallelism.threads());
         this.engine = load(parallelism);
-        JniUtils.setNumThreads(parallelism.threads()); // DJL has set them for the first engine only
+        useThreads(parallelism.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = Hardware.of(device);
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
@@ -60,8 +68,7 @@ final class TorchEngine {
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
     }
 
-    private static Engine load(Parallelism parallelism) {
-        Optional<Affinity> affinity = Affinity.ofThread();
+    private Engine load(Parallelism parallelism) {
         if (affinity.isPresent() && parallelism.fills(affinity.get().processors())) {
             NativeEnvironment.setIfAbsent("OMP_PROC_BIND", "true");
         }
@@ -93,8 +100,36 @@ final class TorchEngine {
         }
     }
 
-    Parallelism parallelism() {
-        return parallelism;
+    /// Gives the forward passes of the calling thread this many threads.
+    ///
+    /// Comes before anything else the thread does with the engine: more threads than processors,
+    /// even if they only wait, make OpenMP put waiting ones to sleep at once.
+    static void useThreads(int threads) {
+        LOCK.lock();
+        try {
+            JniUtils.setNumThreads(threads);
+            // Asked for the first time, each thread takes what was set last, by any thread.
+            int now = JniUtils.getNumThreads();
+            if (now != threads) {
+                throw new ModelFailedException(
+                        "the engine uses %d threads, must use %d".formatted(now, threads));
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /// Keeps the calling thread, of one of several lanes beside a solo lane, on a processor of its
+    /// own, if there are no others; once it has run all it will ever run, for OpenMP binds a thread
+    /// too, when first it meets it.
+    void keepApart(int lane, Parallelism parallelism) {
+        affinity.filter(all -> parallelism.soloThreads() > 0 && parallelism.fills(all.processors()))
+                .ifPresent(all -> all.processor(lane).bind());
+    }
+
+    /// How networks in this arithmetic share the processors.
+    Parallelism parallelism(Arithmetic arithmetic) {
+        return Parallelism.of(properties, processors, arithmetic);
     }
 
     Hardware hardware() {

@@ -7,17 +7,23 @@ import java.util.Map;
 /// @param precision of the network, as `sightline.inference.precision` has it
 /// @param lanes batches that run at the same time
 /// @param threads of one forward pass
+/// @param soloThreads of a forward pass over an image that is alone; 0 if it has no lane of its own
 /// @param maxBatchSize most images in one forward pass
 /// @param maxDelayMillis how long a free lane waits for a batch to fill
 public record Setting(
-        String precision, int lanes, int threads, int maxBatchSize, int maxDelayMillis) {
+        String precision,
+        int lanes,
+        int threads,
+        int soloThreads,
+        int maxBatchSize,
+        int maxDelayMillis) {
 
     Setting withMaxBatchSize(int size) {
-        return new Setting(precision, lanes, threads, size, maxDelayMillis);
+        return new Setting(precision, lanes, threads, soloThreads, size, maxDelayMillis);
     }
 
     Setting withMaxDelayMillis(int millis) {
-        return new Setting(precision, lanes, threads, maxBatchSize, millis);
+        return new Setting(precision, lanes, threads, soloThreads, maxBatchSize, millis);
     }
 
     /// The service's settings by their names.
@@ -26,6 +32,7 @@ public record Setting(
                 "sightline.inference.precision", precision,
                 "sightline.inference.lanes", String.valueOf(lanes),
                 "sightline.inference.threads", String.valueOf(threads),
+                "sightline.inference.solo-threads", String.valueOf(soloThreads),
                 "sightline.batching.max-batch-size", String.valueOf(maxBatchSize),
                 "sightline.batching.max-delay", maxDelayMillis + "ms");
     }
@@ -38,17 +45,24 @@ public record Setting(
             precision: %s
             lanes: %d
             threads: %d
+            solo-threads: %d
           batching:
             max-batch-size: %d
             max-delay: %dms
         """
-                .formatted(precision, lanes, threads, maxBatchSize, maxDelayMillis);
+                .formatted(precision, lanes, threads, soloThreads, maxBatchSize, maxDelayMillis);
     }
 
     /// For example `int8, lanes x threads 1 x 2, batches of up to 8, delay 0 ms`.
     @Override
     public String toString() {
-        return "%s, lanes x threads %d x %d, batches of up to %d, delay %d ms"
-                .formatted(precision, lanes, threads, maxBatchSize, maxDelayMillis);
+        return "%s, lanes x threads %d x %d%s, batches of up to %d, delay %d ms"
+                .formatted(
+                        precision,
+                        lanes,
+                        threads,
+                        soloThreads == 0 ? "" : " (a lone image on %d)".formatted(soloThreads),
+                        maxBatchSize,
+                        maxDelayMillis);
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /// Tries settings one after the other, each the best so far with one thing changed, and says as it
 /// goes what they came to.
@@ -60,7 +59,7 @@ public final class Tuner {
         List<Result> first = new ArrayList<>();
         List<RuntimeException> refusals = new ArrayList<>();
         for (String precision : precisions) {
-            List<Setting> settings = lanes().stream().map(n -> setting(precision, n)).toList();
+            List<Setting> settings = first(precision);
             try {
                 first.add(best(settings, List.of(), aim));
             } catch (RuntimeException e) {
@@ -88,15 +87,17 @@ public final class Tuner {
         return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 
-    private Setting setting(String precision, int lanes) {
-        return new Setting(precision, lanes, Math.max(1, processors / lanes), FIRST_BATCH, 0);
-    }
-
-    /// Powers of two, as many as there are processors for.
-    List<Integer> lanes() {
-        return IntStream.iterate(1, n -> n <= Math.min(processors, MOST_LANES), n -> 2 * n)
-                .boxed()
-                .toList();
+    /// Powers of two, as many lanes as there are processors for; and a lane for each processor with
+    /// a solo lane on all.
+    List<Setting> first(String precision) {
+        List<Setting> settings = new ArrayList<>();
+        for (int lanes = 1; lanes <= Math.min(processors, MOST_LANES); lanes *= 2) {
+            settings.add(new Setting(precision, lanes, processors / lanes, 0, FIRST_BATCH, 0));
+        }
+        if (processors > 1 && processors <= MOST_LANES) {
+            settings.add(new Setting(precision, processors, 1, processors, FIRST_BATCH, 0));
+        }
+        return settings;
     }
 
     private Result best(List<Setting> settings, List<Result> known, Aim aim)

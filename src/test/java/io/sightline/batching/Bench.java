@@ -5,6 +5,7 @@ import io.sightline.batching.Outcome.Answered;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,25 @@ final class Bench implements AutoCloseable {
     Bench(
             BatchingProperties properties,
             List<? extends BatchFunctionFactory<Integer, Integer>> lanes) {
-        batcher = new Batcher<>("bench", properties, lanes, observer, clock);
+        this(properties, lanes, Optional.empty());
+    }
+
+    Bench(
+            BatchingProperties properties,
+            List<? extends BatchFunctionFactory<Integer, Integer>> lanes,
+            Optional<? extends BatchFunctionFactory<Integer, Integer>> solo) {
+        batcher = new Batcher<>("bench", properties, lanes, solo, observer, clock);
+    }
+
+    /// Two lanes and a solo lane beside them.
+    static Bench withSolo(
+            BatchFunction<Integer, Integer> first,
+            BatchFunction<Integer, Integer> second,
+            BatchFunction<Integer, Integer> solo) {
+        return new Bench(
+                new BatchingProperties(4, Duration.ZERO, 16),
+                List.of(() -> first, () -> second),
+                Optional.of(() -> solo));
     }
 
     /// One lane that runs `function`, batches of up to `maxBatchSize`, at most `capacity` waiting,

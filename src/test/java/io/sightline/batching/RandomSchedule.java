@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class RandomSchedule {
 
     final BatchingProperties properties;
     final List<FaultyDoubler> lanes = new ArrayList<>();
+    Optional<FaultyDoubler> solo = Optional.empty();
     final Tally tally = new Tally();
     final Map<Integer, Future<Outcome<Integer>>> admitted = new ConcurrentHashMap<>();
     final Set<Integer> cancelled = ConcurrentHashMap.newKeySet();
@@ -47,6 +49,9 @@ final class RandomSchedule {
         for (int lane = 0; lane < laneCount; lane++) {
             lanes.add(new FaultyDoubler(random.split()));
         }
+        if (random.nextBoolean()) {
+            solo = Optional.of(new FaultyDoubler(random.split()));
+        }
         callers = random.nextInt(1, 5);
         closingAt = random.nextBoolean() ? random.nextInt(callers * REQUESTS) : -1;
     }
@@ -59,7 +64,8 @@ final class RandomSchedule {
                         .<BatchFunctionFactory<Integer, Integer>>map(lane -> () -> lane)
                         .toList();
         try (Batcher<Integer, Integer> batcher =
-                new Batcher<>("random", properties, factories, tally)) {
+                new Batcher<>(
+                        "random", properties, factories, solo.map(lane -> () -> lane), tally)) {
             List<Thread> threads = new ArrayList<>();
             for (int caller = 0; caller < callers; caller++) {
                 int first = caller * REQUESTS;

@@ -17,7 +17,8 @@ class RequestQueueTest {
 
     @Test
     void hasNothingToGiveWhenEmpty() {
-        Departures<String, String> departures = queue.depart(clock.getAsLong(), true);
+        Departures<String, String> departures =
+                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, true);
 
         assertThat(departures.isEmpty()).isTrue();
     }
@@ -26,7 +27,8 @@ class RequestQueueTest {
     void givesTheOldestFirstAndNoMoreThanABatch() {
         offer("a", "b", "c", "d");
 
-        Departures<String, String> departures = queue.depart(clock.getAsLong(), false);
+        Departures<String, String> departures =
+                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
 
         assertThat(inputs(departures.batch())).containsExactly("a", "b", "c");
         assertThat(queue.size()).isEqualTo(1);
@@ -37,7 +39,8 @@ class RequestQueueTest {
         offer("a");
         clock.advance(DELAY.minusNanos(1));
 
-        Departures<String, String> departures = queue.depart(clock.getAsLong(), false);
+        Departures<String, String> departures =
+                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
 
         assertThat(departures.isEmpty()).isTrue();
         assertThat(queue.nanosUntilDue(clock.getAsLong())).isEqualTo(1);
@@ -50,7 +53,8 @@ class RequestQueueTest {
         offer("b");
         clock.advance(Duration.ofNanos(1));
 
-        Departures<String, String> departures = queue.depart(clock.getAsLong(), false);
+        Departures<String, String> departures =
+                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
 
         assertThat(inputs(departures.batch())).containsExactly("a", "b");
     }
@@ -72,7 +76,8 @@ class RequestQueueTest {
     void givesAPartOfABatchInAHurry() {
         offer("a", "b");
 
-        Departures<String, String> departures = queue.depart(clock.getAsLong(), true);
+        Departures<String, String> departures =
+                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, true);
 
         assertThat(inputs(departures.batch())).containsExactly("a", "b");
     }
@@ -84,7 +89,8 @@ class RequestQueueTest {
         offer("b", "c");
         clock.advance(Duration.ofNanos(1));
 
-        Departures<String, String> departures = queue.depart(clock.getAsLong(), false);
+        Departures<String, String> departures =
+                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
 
         assertThat(inputs(departures.expired())).containsExactly("late");
         assertThat(inputs(departures.batch())).containsExactly("a", "b", "c");

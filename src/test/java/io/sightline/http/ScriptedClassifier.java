@@ -129,6 +129,7 @@ final class ScriptedClassifier implements Classifier {
                         List.of(0.485f, 0.456f, 0.406f),
                         List.of(0.229f, 0.224f, 0.225f),
                         new DecodersDescription("turbojpeg", "none")),
+                2,
                 1,
                 2,
                 8);

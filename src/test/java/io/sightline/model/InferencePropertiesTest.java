@@ -21,7 +21,7 @@ class InferencePropertiesTest {
                         .bindOrCreate("sightline.inference", InferenceProperties.class);
 
         assertThat(properties)
-                .isEqualTo(new InferenceProperties("auto", 0, 0, false, PrecisionSetting.AUTO));
+                .isEqualTo(new InferenceProperties("auto", 0, 0, 0, false, PrecisionSetting.AUTO));
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class InferencePropertiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "cpu", "gpu", "gpu:0", "gpu:12"})
     void takesADevice(String device) {
-        assertThat(new InferenceProperties(device, 0, 0, false, PrecisionSetting.AUTO).device())
+        assertThat(new InferenceProperties(device, 0, 0, 0, false, PrecisionSetting.AUTO).device())
                 .isEqualTo(device);
     }
 
@@ -56,7 +56,9 @@ class InferencePropertiesTest {
     @ValueSource(strings = {"", "GPU", "cuda:0", "gpu:", "gpu:x", "gpu:100"})
     void refusesWhatIsNoDevice(String device) {
         assertThatThrownBy(
-                        () -> new InferenceProperties(device, 0, 0, false, PrecisionSetting.AUTO))
+                        () ->
+                                new InferenceProperties(
+                                        device, 0, 0, 0, false, PrecisionSetting.AUTO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("device is %s, must be auto, cpu, gpu or gpu:N", device);
     }
@@ -67,7 +69,7 @@ class InferencePropertiesTest {
         assertThatThrownBy(
                         () ->
                                 new InferenceProperties(
-                                        "cpu", lanes, 0, false, PrecisionSetting.AUTO))
+                                        "cpu", lanes, 0, 0, false, PrecisionSetting.AUTO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("lanes is %d, must be from 0 to 64", lanes);
     }
@@ -78,8 +80,19 @@ class InferencePropertiesTest {
         assertThatThrownBy(
                         () ->
                                 new InferenceProperties(
-                                        "cpu", 0, threads, false, PrecisionSetting.AUTO))
+                                        "cpu", 0, threads, 0, false, PrecisionSetting.AUTO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads is %d, must be from 0 to 256", threads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 257})
+    void refusesThreadsOfTheSoloLaneOutOfBounds(int threads) {
+        assertThatThrownBy(
+                        () ->
+                                new InferenceProperties(
+                                        "cpu", 0, 0, threads, false, PrecisionSetting.AUTO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("solo-threads is %d, must be from 0 to 256", threads);
     }
 }

@@ -50,7 +50,7 @@ class LanesReadinessTest {
                 new NetworkSummary("ResNet-4", 0, 0, List.of()),
                 Preprocessing.IMAGENET,
                 new Labels(List.of()),
-                new EngineSettings("cpu", "float32", "", 1, 1),
+                new EngineSettings("cpu", "float32", "", new Parallelism(1, 1, 0), 1),
                 new Batcher<>(
                         "broken",
                         new BatchingProperties(1, Duration.ZERO, 1),

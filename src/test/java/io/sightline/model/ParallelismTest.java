@@ -2,48 +2,101 @@ package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.resnet.Arithmetic;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelismTest {
 
+    private static final Arithmetic FLOAT32 = new Arithmetic.Float32();
+    private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of(), 8);
+
     @ParameterizedTest
     @CsvSource({
-        // lanes and threads asked for, processors, lanes and threads given
-        "0, 0, 1, 1, 1",
-        "0, 0, 2, 1, 2",
-        "0, 0, 8, 1, 8",
-        "0, 0, 9, 2, 4",
-        "0, 0, 32, 4, 8",
-        "2, 0, 2, 2, 1",
-        "4, 0, 2, 4, 1",
-        "0, 3, 8, 1, 3",
-        "2, 5, 4, 2, 5"
+        // lanes, threads and threads alone asked for, processors, and those given
+        "0, 0, 0, 1, 1, 1, 0",
+        "0, 0, 0, 2, 1, 2, 0",
+        "0, 0, 0, 8, 1, 8, 0",
+        "0, 0, 0, 9, 2, 4, 0",
+        "0, 0, 0, 32, 4, 8, 0",
+        "2, 0, 0, 2, 2, 1, 0",
+        "4, 0, 0, 2, 4, 1, 0",
+        "0, 3, 0, 8, 1, 3, 0",
+        "2, 5, 0, 4, 2, 5, 0",
+        "2, 1, 2, 2, 2, 1, 2",
+        "0, 0, 2, 2, 1, 2, 2"
     })
     void sharesTheProcessors(
-            int lanesAsked, int threadsAsked, int processors, int lanes, int threads) {
-        InferenceProperties properties =
-                new InferenceProperties(
-                        "cpu", lanesAsked, threadsAsked, false, PrecisionSetting.AUTO);
+            int lanesAsked,
+            int threadsAsked,
+            int soloAsked,
+            int processors,
+            int lanes,
+            int threads,
+            int soloThreads) {
+        InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
 
-        Parallelism parallelism = Parallelism.of(properties, processors);
-
-        assertThat(parallelism).isEqualTo(new Parallelism(lanes, threads));
+        assertThat(Parallelism.of(properties, processors, FLOAT32))
+                .isEqualTo(new Parallelism(lanes, threads, soloThreads));
     }
 
     @ParameterizedTest
     @CsvSource({
-        // lanes, threads, processors
-        "1, 2, 2, true",
-        "1, 8, 8, true",
-        "1, 1, 1, false",
-        "1, 2, 64, false",
-        "1, 4, 2, false",
-        "2, 1, 2, false",
-        "2, 4, 8, false"
+        "0, 0, 0, 1, 1, 1, 0",
+        "0, 0, 0, 2, 2, 1, 2",
+        "0, 0, 0, 8, 8, 1, 8",
+        "0, 0, 0, 9, 2, 4, 0",
+        "1, 0, 0, 2, 1, 2, 0",
+        "0, 2, 0, 2, 1, 2, 0",
+        "1, 1, 2, 4, 1, 1, 2"
+    })
+    void givesEachThreadAPassOfItsOwnIn8Bits(
+            int lanesAsked,
+            int threadsAsked,
+            int soloAsked,
+            int processors,
+            int lanes,
+            int threads,
+            int soloThreads) {
+        InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
+
+        assertThat(Parallelism.of(properties, processors, INT8))
+                .isEqualTo(new Parallelism(lanes, threads, soloThreads));
+    }
+
+    private static InferenceProperties properties(int lanes, int threads, int soloThreads) {
+        return new InferenceProperties(
+                "cpu", lanes, threads, soloThreads, false, PrecisionSetting.AUTO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // lanes, threads, threads alone, processors
+        "1, 2, 0, 2, true",
+        "1, 8, 0, 8, true",
+        "2, 1, 2, 2, true",
+        "8, 1, 8, 8, true",
+        "1, 1, 0, 1, false",
+        "1, 2, 0, 64, false",
+        "1, 4, 0, 2, false",
+        "2, 1, 0, 2, false",
+        "2, 4, 0, 8, false",
+        "2, 1, 2, 64, false",
+        "2, 2, 4, 4, false",
+        "1, 2, 1, 2, false"
     })
     void fillsTheProcessorsWithOnePassThatHasAThreadOnEach(
-            int lanes, int threads, int processors, boolean fills) {
-        assertThat(new Parallelism(lanes, threads).fills(processors)).isEqualTo(fills);
+            int lanes, int threads, int soloThreads, int processors, boolean fills) {
+        Parallelism parallelism = new Parallelism(lanes, threads, soloThreads);
+
+        assertThat(parallelism.fills(processors)).isEqualTo(fills);
+    }
+
+    @Test
+    void namesItself() {
+        assertThat(new Parallelism(1, 2, 0)).hasToString("1 x 2");
+        assertThat(new Parallelism(2, 1, 2)).hasToString("2 x 1, a lone image on 2");
     }
 }

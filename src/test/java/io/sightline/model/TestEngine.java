@@ -7,7 +7,7 @@ final class TestEngine {
 
     static TorchEngine cpu() {
         return new TorchEngine(
-                new InferenceProperties("cpu", 0, 0, false, PrecisionSetting.AUTO),
+                new InferenceProperties("cpu", 0, 0, 0, false, PrecisionSetting.AUTO),
                 Runtime.getRuntime().availableProcessors());
     }
 }

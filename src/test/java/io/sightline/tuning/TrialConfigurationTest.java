@@ -16,7 +16,9 @@ class TrialConfigurationTest {
     @Test
     void classifiesWithOneSettingAfterTheOther() throws Exception {
         for (Setting setting :
-                List.of(new Setting("float32", 1, 1, 1, 0), new Setting("float32", 2, 1, 2, 0))) {
+                List.of(
+                        new Setting("float32", 1, 1, 0, 1, 0),
+                        new Setting("float32", 2, 1, 2, 2, 0))) {
             try (Trial trial = TrialConfiguration.open("resnet50", List.of(cat()), setting)) {
                 assertThat(trial.ask(0)).isEqualTo(Reply.CLASSIFIED);
             }
@@ -25,7 +27,7 @@ class TrialConfigurationTest {
 
     @Test
     void tellsWhatWasNotClassified() throws Exception {
-        Setting setting = new Setting("float32", 1, 1, 1, 0);
+        Setting setting = new Setting("float32", 1, 1, 0, 1, 0);
         try (Trial trial = TrialConfiguration.open("resnet50", List.of(new byte[9]), setting)) {
             assertThat(trial.ask(0)).isEqualTo(Reply.failed("unsupportedformat"));
         }
@@ -33,7 +35,7 @@ class TrialConfigurationTest {
 
     @Test
     void measuresNoOtherPrecisionThanTheOneAskedFor() {
-        Setting setting = new Setting("float4", 1, 1, 1, 0);
+        Setting setting = new Setting("float4", 1, 1, 0, 1, 0);
 
         assertThatThrownBy(() -> TrialConfiguration.open("resnet50", List.of(), setting))
                 .isInstanceOf(RuntimeException.class);

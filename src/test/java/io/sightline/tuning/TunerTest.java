@@ -27,10 +27,11 @@ class TunerTest {
     void triesLanesThenBatchesThenTheDelay() throws Exception {
         tuner.tune(List.of("float32"), new Aim(0));
 
-        assertThat(tried).extracting(Setting::lanes).startsWith(1, 2);
-        assertThat(tried).extracting(Setting::threads).startsWith(2, 1);
-        assertThat(tried).extracting(Setting::maxBatchSize).startsWith(8, 8, 2, 4, 16, 32);
-        assertThat(tried.get(6).maxDelayMillis()).isPositive();
+        assertThat(tried).extracting(Setting::lanes).startsWith(1, 2, 2);
+        assertThat(tried).extracting(Setting::threads).startsWith(2, 1, 1);
+        assertThat(tried).extracting(Setting::soloThreads).startsWith(0, 0, 2);
+        assertThat(tried).extracting(Setting::maxBatchSize).startsWith(8, 8, 8, 2, 4, 16, 32);
+        assertThat(tried.get(7).maxDelayMillis()).isPositive();
         assertThat(open).hasValue(0);
         assertThat(printed).anyMatch(line -> line.contains("images/s at most"));
     }
@@ -68,15 +69,19 @@ class TunerTest {
 
     @Test
     void triesAsManyLanesAsThereAreProcessors() {
-        assertThat(new Tuner(this::open, 1, SHORT, printed::add).lanes()).containsExactly(1);
-        assertThat(new Tuner(this::open, 6, SHORT, printed::add).lanes()).containsExactly(1, 2, 4);
-        assertThat(new Tuner(this::open, 64, SHORT, printed::add).lanes())
-                .containsExactly(1, 2, 4, 8);
+        assertThat(lanes(1)).containsExactly(1);
+        assertThat(lanes(6)).containsExactly(1, 2, 4, 6);
+        assertThat(lanes(64)).containsExactly(1, 2, 4, 8);
+    }
+
+    private List<Integer> lanes(int processors) {
+        return new Tuner(this::open, processors, SHORT, printed::add)
+                .first("int8").stream().map(Setting::lanes).toList();
     }
 
     @Test
     void writesWhatTheServiceReads() {
-        Setting setting = new Setting("int8", 1, 2, 8, 5);
+        Setting setting = new Setting("int8", 2, 1, 2, 8, 5);
 
         assertThat(setting.yaml())
                 .isEqualTo(
@@ -84,8 +89,9 @@ class TunerTest {
                         sightline:
                           inference:
                             precision: int8
-                            lanes: 1
-                            threads: 2
+                            lanes: 2
+                            threads: 1
+                            solo-threads: 2
                           batching:
                             max-batch-size: 8
                             max-delay: 5ms

@@ -1,11 +1,10 @@
-package io.sightline.model;
+package io.sightline.batching;
 
-import io.sightline.batching.BatchObserver;
 import java.time.Duration;
 import java.util.List;
 
 /// Counts nothing.
-final class SilentObserver implements BatchObserver {
+public final class SilentObserver implements BatchObserver {
 
     @Override
     public void ran(List<Duration> queued, Duration ran) {}

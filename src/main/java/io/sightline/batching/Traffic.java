@@ -1,0 +1,81 @@
+package io.sightline.batching;
+
+/// What is being prepared and what runs, and what follows for who may run next.
+///
+/// Not thread-safe: [WaitingRoom] guards it with its lock.
+final class Traffic {
+
+    private final int lanes;
+    private final boolean solo;
+    private int expected;
+    private int running;
+    private boolean soloRuns;
+
+    /// @param lanes how many there are beside the solo lane
+    /// @param solo whether there is one
+    Traffic(int lanes, boolean solo) {
+        this.lanes = lanes;
+        this.solo = solo;
+    }
+
+    /// A request is being prepared.
+    void expect() {
+        expected++;
+    }
+
+    /// A request that was expected has come, or will not.
+    void expectNoMore() {
+        expected--;
+    }
+
+    /// How many requests are being prepared.
+    int expected() {
+        return expected;
+    }
+
+    /// A lane begins with a batch.
+    void begin(boolean bySolo) {
+        running++;
+        soloRuns |= bySolo;
+    }
+
+    /// A lane is done with its batch.
+    void end(boolean bySolo) {
+        running--;
+        soloRuns &= !bySolo;
+    }
+
+    /// How many lanes cannot take a batch now: all, while the solo lane runs.
+    int busy() {
+        return soloRuns ? lanes : running;
+    }
+
+    /// Whether a run has all there is to itself: that of the solo lane, or of the only one.
+    boolean undivided() {
+        return soloRuns || (lanes == 1 && running > 0);
+    }
+
+    /// Whether the lanes that share must leave what waits to the solo lane.
+    boolean isSolos(int waiting) {
+        return soloRuns || isLone(waiting);
+    }
+
+    /// Whether there is one request for the solo lane: none under way, none in preparation.
+    boolean isLone(int waiting) {
+        return solo && running == 0 && expected == 0 && waiting == 1;
+    }
+
+    /// How many of those that wait one lane should take: all, or, beside a solo lane, half its
+    /// part.
+    ///
+    /// A solo lane says that a run takes about as long as its requests would one by one. Then the
+    /// first of a batch only waits for the last, until the queue is long.
+    int share(int waiting) {
+        return solo ? Math.ceilDiv(waiting, 2 * lanes) : waiting;
+    }
+
+    /// Whether a free lane would do well to wait for requests in preparation, to run them together.
+    boolean expectsCompany() {
+        return !solo && expected > 0;
+    }
+}

@@ -1,0 +1,127 @@
+package io.sightline.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Two lanes and a solo lane beside them.
+class BatcherSoloTest {
+
+    private final GatedDoubler first = new GatedDoubler();
+    private final GatedDoubler second = new GatedDoubler();
+    private final GatedDoubler solo = new GatedDoubler();
+    private final Bench bench = Bench.withSolo(first, second, solo);
+
+    @AfterEach
+    void closeBatcher() {
+        Stream.of(first, second, solo).forEach(GatedDoubler::openGate);
+        bench.close();
+    }
+
+    @Test
+    void runsARequestThatIsAloneInTheSoloLane() {
+        solo.openGate();
+
+        assertThat(Bench.output(bench.admit(1).getFirst())).isEqualTo(2);
+        assertThat(Bench.output(bench.admit(2).getFirst())).isEqualTo(4);
+
+        assertThat(solo.batches()).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void keepsTheOthersWaitingMeanwhileAndThenSharesAmongThem() throws Exception {
+        var alone = bench.admit(1).getFirst();
+        solo.awaitBusy();
+
+        var others = bench.admit(2, 3, 4, 5, 6);
+        assertThat(bench.batcher.queueDepth()).isEqualTo(5);
+        assertThat(bench.batcher.busyLanes()).isEqualTo(2);
+        solo.openGate();
+        first.awaitBusy();
+        second.awaitBusy();
+        first.openGate();
+        second.openGate();
+
+        assertThat(Bench.output(alone)).isEqualTo(2);
+        assertThat(others).extracting(Bench::output).containsExactly(4, 6, 8, 10, 12);
+        assertThat(List.of(first.batches().getFirst(), second.batches().getFirst()))
+                .containsExactlyInAnyOrder(List.of(2, 3), List.of(4)); // a quarter of 5, and of 3
+    }
+
+    @Test
+    void leavesARequestBesideOneInPreparationToTheOthers() {
+        first.openGate();
+        second.openGate();
+
+        try (var _ = bench.batcher.expect()) {
+            assertThat(Bench.output(bench.admit(1).getFirst())).isEqualTo(2);
+        }
+
+        assertThat(solo.batches()).isEmpty();
+    }
+
+    @Test
+    void sharesRequestsThatComeTogether() throws Exception {
+        try (var _ = bench.batcher.expect()) {
+            bench.admit(1, 2); // one each
+        }
+        first.awaitBusy();
+        second.awaitBusy();
+
+        assertThat(solo.batches()).isEmpty();
+        assertThat(bench.batcher.busyLanes()).isEqualTo(2);
+    }
+
+    @Test
+    void restsWhileTheSoloLaneRunsOnly() throws Exception {
+        bench.admit(1);
+        solo.awaitBusy();
+        FutureTask<Void> rest =
+                new FutureTask<>(
+                        () -> {
+                            bench.batcher.awaitRest(bench.clock.in(Bench.FAR));
+                            return null;
+                        });
+        Thread.ofVirtual().start(rest);
+
+        bench.batcher.awaitRest(bench.clock.in(Duration.ofMillis(1))); // in vain
+        boolean resting = rest.isDone();
+        bench.admit(2, 3);
+        solo.openGate();
+        first.awaitBusy();
+
+        Bench.await(rest);
+        assertThat(resting).isFalse();
+    }
+
+    @Test
+    void hasNoTurnForTheSoloLaneIfRequestsAreToWaitForCompany() {
+        first.openGate();
+        try (Bench delayed =
+                new Bench(
+                        new BatchingProperties(4, Duration.ofMillis(1), 16),
+                        List.of(() -> first),
+                        Optional.of(() -> solo))) {
+            var request = delayed.admit(1).getFirst();
+            delayed.clock.advance(Duration.ofMillis(1));
+
+            assertThat(Bench.output(request)).isEqualTo(2);
+        }
+
+        assertThat(solo.batches()).isEmpty();
+    }
+
+    @Test
+    void countsTheSoloLaneAmongNone() throws Exception {
+        Bench.await(bench.batcher.ready());
+
+        assertThat(bench.batcher.lanes()).isEqualTo(2);
+        assertThat(bench.batcher.readyLanes()).isEqualTo(2);
+    }
+}
