@@ -1,8 +1,11 @@
 package io.sightline.image;
 
+import com.sun.management.ThreadMXBean;
 import io.sightline.benchmark.Bar;
 import io.sightline.benchmark.Contender;
 import io.sightline.benchmark.Rounds;
+import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,10 @@ public final class PreprocessingBars {
     private static final Duration ROUND = Duration.ofMillis(200);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final String WHOLE = "Pillow whole";
+
+    private static final int HEAP_RUNS = 20;
+    private static final int TENSOR =
+            3 * Preprocessing.IMAGENET.crop() * Preprocessing.IMAGENET.crop();
 
     private PreprocessingBars() {}
 
@@ -52,7 +59,8 @@ public final class PreprocessingBars {
                     new Way(Photograph.PNG, DecoderChoice.JDK, false, 1.4),
                     new Way(Photograph.WEBP, DecoderChoice.AUTO, false, 0.8));
 
-    /// Measures, prints the times, and gives the bars; none if Pillow is not there.
+    /// Measures, prints the times, and gives the bars; without those beside Pillow if it is not
+    /// there.
     public static List<Bar> measure() throws Exception {
         List<Bar> bars = new ArrayList<>();
         Optional<Pillow> pillow = Pillow.start();
@@ -93,7 +101,16 @@ public final class PreprocessingBars {
             System.out.printf("%s, %d bytes%n", photograph, bytes.length);
             Rounds rounds = Rounds.time(contenders, WARM_UP, ROUNDS, ROUND);
             rounds.print();
-            return pillow.isEmpty() ? List.of() : bars(photograph, ways, rounds);
+            List<Bar> bars = new ArrayList<>();
+            if (pillow.isPresent()) {
+                bars.addAll(bars(photograph, ways, rounds));
+            }
+            if (photograph == Photograph.TWELVE_MEGAPIXELS) {
+                for (int i = 0; i < ways.size(); i++) {
+                    bars.add(heap(ways.get(i), open.get(i)));
+                }
+            }
+            return bars;
         } finally {
             open.forEach(PreprocessingBenchmark::close);
             Files.delete(file);
@@ -114,5 +131,19 @@ public final class PreprocessingBars {
                             photograph == Photograph.SMALL ? 0.6 : 0.5));
         }
         return bars;
+    }
+
+    /// What an image takes from the heap beside its tensor, on whatever threads.
+    private static Bar heap(Way way, PreprocessingBenchmark ours) throws InterruptedException {
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getTotalThreadAllocatedBytes();
+        for (int i = 0; i < HEAP_RUNS; i++) {
+            FloatBuffer _ = ours.whole();
+        }
+        double bytes = (threads.getTotalThreadAllocatedBytes() - before) / (double) HEAP_RUNS;
+        return Bar.atMost(
+                "%s, %s, heap of an image in MB".formatted(way.photograph(), way),
+                (bytes - TENSOR) / 1e6,
+                way.decoder() == DecoderChoice.JDK ? 4 : 0.1);
     }
 }

@@ -15,9 +15,10 @@ import java.util.function.LongSupplier;
 /// Answers single requests by running them in batches.
 ///
 /// Requests wait in one bounded queue. Each lane is one platform thread with one function of its
-/// own; an idle lane takes what is queued, so batches grow under load and cost nothing without it. With `max-delay` above zero a lane holds back until the batch is full or its oldest
-/// member has waited that long since it was admitted. Batches are formed in order of arrival; with
-/// one lane they also run in it.
+/// own; an idle lane takes what is queued, so batches grow under load and cost nothing without it.
+/// With `max-delay` above zero a lane holds back until the batch is full or its oldest member has
+/// waited that long since it was admitted. Batches are formed in order of arrival; with one lane
+/// they also run in it.
 ///
 /// A solo lane may stand beside them, for functions that gain little by batches. It runs a request
 /// that is alone, with no run under way and none in preparation; while it does, the others wait. So

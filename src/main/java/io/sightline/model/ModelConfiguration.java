@@ -51,7 +51,7 @@ class ModelConfiguration {
         if (engine.device().equals("cpu")) {
             // The lanes have their threads by now. All else of the service that starts from here
             // on, HTTP and decoders, comes after them.
-            Niceness.yieldToOthers();
+            Niceness.yieldToLanes();
         }
         return new Models(models);
     }
@@ -75,6 +75,11 @@ class ModelConfiguration {
     /// Spring accepts traffic once every runner has returned, and stops if one fails.
     @Bean
     ApplicationRunner warmUp(Models models) {
-        return _ -> models.awaitReady();
+        return _ -> {
+            models.awaitReady();
+            if (models.all().getFirst().engine().device().equals("cpu")) {
+                Niceness.yieldCompilers(); // not before: a start has much to compile
+            }
+        };
     }
 }

@@ -2,31 +2,69 @@ package io.sightline.model;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// How readily threads leave the processors to others.
+/// How readily threads leave the processors to others: on Linux, where each thread has a niceness
+/// of its own. Elsewhere nothing here does anything.
 final class Niceness {
 
-    /// Counts a sixth of an ordinary thread: passes go first, and nothing starves.
-    private static final int NICE = 8;
+    /// Counts two fifths of an ordinary thread: passes go first, and nothing starves.
+    private static final int REQUESTS = 4;
 
-    /// Of `getpriority` and `setpriority`: on Linux each thread has a niceness of its own, and 0
-    /// stands for the calling one.
+    /// Counts a quarter of that.
+    private static final int COMPILERS = 10;
+
+    private static final Path THREADS = Path.of("/proc/self/task");
+
+    /// What Linux keeps of the names `C1 CompilerThread0` and the like.
+    private static final String COMPILER = "C[12] CompilerThre";
+
+    /// Of `getpriority` and `setpriority`: a thread by its number, 0 for the calling one.
     private static final int PRIO_PROCESS = 0;
 
     private static final int SELF = 0;
 
     private Niceness() {}
 
-    /// Lets every other thread go before the calling one and those that it starts from now on.
-    ///
-    /// Does nothing except on Linux, for elsewhere all threads of a process have one niceness.
-    static void yieldToOthers() {
-        if (!System.getProperty("os.name").equals("Linux")) {
+    /// Lets the lanes go before the calling thread and those that it starts from now on.
+    static void yieldToLanes() {
+        if (Files.exists(THREADS)) {
+            raise(SELF, REQUESTS);
+        }
+    }
+
+    /// Lets everybody go before the threads that compile for the virtual machine.
+    static void yieldCompilers() {
+        if (!Files.exists(THREADS)) {
             return;
         }
+        try (Stream<Path> threads = Files.list(THREADS)) {
+            threads.filter(Niceness::compiles)
+                    .forEach(
+                            thread ->
+                                    raise(
+                                            Integer.parseInt(thread.getFileName().toString()),
+                                            COMPILERS));
+        } catch (IOException _) {
+            // then they compete as they did
+        }
+    }
+
+    private static boolean compiles(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip().matches(COMPILER);
+        } catch (IOException _) {
+            return false; // it has ended
+        }
+    }
+
+    private static void raise(int thread, int niceness) {
         Optional<MethodHandle> get =
                 CFunction.find("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
         Optional<MethodHandle> set =
@@ -39,9 +77,9 @@ final class Niceness {
         MethodHandle getPriority = get.get();
         MethodHandle setPriority = set.get();
         try {
-            int nice = (int) getPriority.invokeExact(PRIO_PROCESS, SELF);
-            if (nice < NICE) {
-                int _ = (int) setPriority.invokeExact(PRIO_PROCESS, SELF, NICE);
+            int now = (int) getPriority.invokeExact(PRIO_PROCESS, thread);
+            if (now < niceness) {
+                int _ = (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness);
             }
         } catch (Throwable e) {
             throw new AssertionError("getpriority takes two numbers, setpriority three", e);

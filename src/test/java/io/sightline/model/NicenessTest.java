@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NicenessTest {
 
+    private static final Path THREADS = Path.of("/proc/self/task");
     private static final Path STATUS = Path.of("/proc/thread-self/stat");
 
     /// Which number behind the name, that ends with a parenthesis, is the niceness.
@@ -22,24 +25,45 @@ class NicenessTest {
         int inherited =
                 NewThread.run(
                         () -> {
-                            Niceness.yieldToOthers();
-                            Niceness.yieldToOthers(); // no further
+                            Niceness.yieldToLanes();
+                            Niceness.yieldToLanes(); // no further
                             return NewThread.run(NicenessTest::niceness);
                         });
 
-        assertThat(inherited).isEqualTo(Files.exists(STATUS) ? Math.max(before, 8) : before);
+        assertThat(inherited).isEqualTo(Files.exists(STATUS) ? Math.max(before, 4) : before);
         assertThat(niceness()).isEqualTo(before);
+    }
+
+    @Test
+    void putsTheCompilersLast() throws IOException {
+        Niceness.yieldCompilers();
+
+        if (!Files.exists(THREADS)) {
+            return;
+        }
+        try (Stream<Path> threads = Files.list(THREADS)) {
+            assertThat(threads.map(thread -> status(thread.resolve("stat"))))
+                    .filteredOn(status -> status.contains("CompilerThre"))
+                    .isNotEmpty()
+                    .allMatch(status -> niceness(status) >= 10);
+        }
     }
 
     /// Of the calling thread; 0 where threads have none.
     private static int niceness() {
-        if (!Files.exists(STATUS)) {
-            return 0;
-        }
+        return Files.exists(STATUS) ? niceness(status(STATUS)) : 0;
+    }
+
+    private static int niceness(String status) {
+        return Integer.parseInt(
+                status.substring(status.lastIndexOf(')') + 2).split(" ", NICE + 2)[NICE]);
+    }
+
+    private static String status(Path file) {
         try {
-            String status = Files.readString(STATUS);
-            return Integer.parseInt(
-                    status.substring(status.lastIndexOf(')') + 2).split(" ", NICE + 2)[NICE]);
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            return ""; // the thread has ended
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
