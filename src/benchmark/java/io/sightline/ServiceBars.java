@@ -93,7 +93,7 @@ public final class ServiceBars {
             return List.of(
                     Bar.atLeast("images/s over HTTP / limit", peak / bare.imagesPerSecond(), share),
                     Bar.atMost(
-                            "one image alone / forward pass + decode",
+                            "one image alone / the same work after a pause",
                             median / bare.aloneMillis(),
                             1.15),
                     Bar.atMost(

@@ -81,7 +81,7 @@ final class Lane<I, O> implements Runnable {
 
     private void runTogether(List<PendingRequest<I, O>> batch, BatchFunction<I, O> function) {
         Run<O> run = Run.of(function, batch, clock);
-        room.ran(run.duration());
+        room.ran(batch.size(), run.duration());
         List<Duration> queued =
                 batch.stream().map(member -> member.waited(run.startedNanos())).toList();
         observer.ran(queued, run.duration());

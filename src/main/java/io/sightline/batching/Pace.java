@@ -19,6 +19,8 @@ final class Pace {
     private final int maxBatchSize;
     private double runNanos;
 
+    /// @param maxBatchSize most requests in a run; 1 if what it learns are the times of single
+    ///   requests
     Pace(int lanes, int maxBatchSize) {
         this.lanes = lanes;
         this.maxBatchSize = maxBatchSize;

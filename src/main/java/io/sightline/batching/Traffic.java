@@ -50,13 +50,14 @@ final class Traffic {
         return soloRuns ? lanes : running;
     }
 
-    /// Whether a run has all there is to itself: that of the solo lane, or of the only one.
+    /// Whether a run has all there is to itself: that of the solo lane, or of the only lane there
+    /// is.
     boolean undivided() {
-        return soloRuns || (lanes == 1 && running > 0);
+        return soloRuns || (!solo && lanes == 1 && running > 0);
     }
 
-    /// Whether the lanes that share must leave what waits to the solo lane.
-    boolean isSolos(int waiting) {
+    /// Whether the other lanes must leave what waits to the solo lane, or wait for it.
+    boolean reservesForSolo(int waiting) {
         return soloRuns || isLone(waiting);
     }
 

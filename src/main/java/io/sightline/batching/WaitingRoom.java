@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Where callers leave requests and lanes wait for them. Thread-safe.
 ///
@@ -35,6 +36,7 @@ final class WaitingRoom<I, O> {
     private final Pace pace;
     private final Traffic traffic;
     private final int capacity;
+    private final boolean solo;
     private final BatchObserver observer;
     private final LongSupplier clock;
 
@@ -50,39 +52,34 @@ final class WaitingRoom<I, O> {
             BatchObserver observer,
             LongSupplier clock) {
         this.queue = new RequestQueue<>(properties);
-        this.pace = new Pace(lanes, properties.maxBatchSize());
-        this.traffic = new Traffic(lanes, solo && properties.maxDelay().isZero());
+        this.solo = solo && properties.maxDelay().isZero();
+        this.traffic = new Traffic(lanes, this.solo);
+        // Beside a solo lane a run takes as long as its requests would one by one.
+        this.pace = new Pace(lanes, this.solo ? 1 : properties.maxBatchSize());
         this.capacity = properties.queueCapacity();
         this.observer = observer;
         this.clock = clock;
     }
 
     Admission<O> admit(I input, long deadlineNanos) {
-        lock.lock();
-        try {
-            // Read under the lock, so that the order of arrival is the order of these times too.
-            long nowNanos = clock.getAsLong();
-            Admission<O> admission = enter(input, nowNanos, nowNanos, deadlineNanos);
-            signalIfUnattended();
-            return admission;
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () -> {
+                    // Read under the lock, so that the order of arrival is the order of these times
+                    // too.
+                    long nowNanos = clock.getAsLong();
+                    return enter(input, nowNanos, nowNanos, deadlineNanos);
+                });
     }
 
     /// Admits a request that was expected, which it is no more, whatever becomes of it.
     ///
     /// @param waitingNanos since when it has been waiting
     Admission<O> admitExpected(I input, long waitingNanos, long deadlineNanos) {
-        lock.lock();
-        try {
-            traffic.expectNoMore();
-            Admission<O> admission = enter(input, waitingNanos, clock.getAsLong(), deadlineNanos);
-            signalIfUnattended();
-            return admission;
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () -> {
+                    traffic.expectNoMore();
+                    return enter(input, waitingNanos, clock.getAsLong(), deadlineNanos);
+                });
     }
 
     private Admission<O> enter(I input, long waitingNanos, long nowNanos, long deadlineNanos) {
@@ -98,12 +95,7 @@ final class WaitingRoom<I, O> {
 
     /// Why a request should not be prepared now; empty if it should.
     Optional<Denied<O>> denial(long deadlineNanos) {
-        lock.lock();
-        try {
-            return denied(queue.size() + traffic.expected(), clock.getAsLong(), deadlineNanos);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> denied(depth(), clock.getAsLong(), deadlineNanos));
     }
 
     private Optional<Denied<O>> denied(int ahead, long nowNanos, long deadlineNanos) {
@@ -122,23 +114,12 @@ final class WaitingRoom<I, O> {
 
     /// A request's input is being prepared.
     void expect() {
-        lock.lock();
-        try {
-            traffic.expect();
-        } finally {
-            lock.unlock();
-        }
+        locked(traffic::expect);
     }
 
     /// A request that was expected will not be offered.
     void expectNoMore() {
-        lock.lock();
-        try {
-            traffic.expectNoMore();
-            signalIfUnattended();
-        } finally {
-            lock.unlock();
-        }
+        locked(traffic::expectNoMore);
     }
 
     /// Waits while a run has all lanes to itself: that of the solo lane, or of the only one.
@@ -158,37 +139,23 @@ final class WaitingRoom<I, O> {
     ///
     /// @param solo whether it is the solo lane
     void rest(boolean solo) {
-        lock.lock();
-        try {
-            traffic.end(solo);
-            if (!traffic.undivided()) {
-                rested.signalAll();
-            }
-            signalIfUnattended();
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    traffic.end(solo);
+                    if (!traffic.undivided()) {
+                        rested.signalAll();
+                    }
+                });
     }
 
-    /// A batch took `duration`.
-    void ran(Duration duration) {
-        lock.lock();
-        try {
-            pace.ran(duration);
-        } finally {
-            lock.unlock();
-        }
+    /// A batch of `size` took `duration`.
+    void ran(int size, Duration duration) {
+        locked(() -> pace.ran(solo ? duration.dividedBy(size) : duration));
     }
 
     /// Takes out the requests whose deadline has passed, without waiting.
     Departures<I, O> takeExpired() {
-        lock.lock();
-        try {
-            return begun(
-                    new Departures<>(queue.removeExpired(clock.getAsLong()), List.of()), false);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new Departures<>(queue.removeExpired(clock.getAsLong()), List.of()));
     }
 
     /// Waits until requests are due and takes them out; nothing at all means the room is closed and
@@ -201,19 +168,16 @@ final class WaitingRoom<I, O> {
             long freeNanos = clock.getAsLong();
             while (true) {
                 long nowNanos = clock.getAsLong();
-                boolean leaves = !closed && traffic.isSolos(queue.size());
+                boolean reserved = !closed && traffic.reservesForSolo(queue.size());
                 long companyNanos = nanosForCompany(freeNanos, nowNanos);
                 Departures<I, O> departures =
-                        leaves || companyNanos > 0
+                        reserved || companyNanos > 0
                                 ? new Departures<>(queue.removeExpired(nowNanos), List.of())
                                 : queue.depart(nowNanos, traffic.share(queue.size()), closed);
                 if (closed || !departures.isEmpty()) {
                     return begun(departures, false);
                 }
-                if (leaves) {
-                    signalIfUnattended();
-                }
-                boolean holds = !leaves && !held && !queue.isEmpty();
+                boolean holds = !reserved && !held && !queue.isEmpty();
                 try {
                     if (holds) {
                         held = true;
@@ -270,28 +234,23 @@ final class WaitingRoom<I, O> {
 
     /// Admits nothing from now on. What waits is due at once.
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-            alone.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        locked(this::shut);
+    }
+
+    private void shut() {
+        closed = true;
+        changed.signalAll();
+        alone.signalAll();
     }
 
     /// Closes the room and fails all who wait, for no lane may come for them.
     void abandon(Throwable cause) {
-        List<PendingRequest<I, O>> abandoned;
-        lock.lock();
-        try {
-            closed = true;
-            abandoned = queue.removeAll();
-            changed.signalAll();
-            alone.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        List<PendingRequest<I, O>> abandoned =
+                locked(
+                        () -> {
+                            shut();
+                            return queue.removeAll();
+                        });
         if (abandoned.isEmpty()) {
             return;
         }
@@ -303,46 +262,44 @@ final class WaitingRoom<I, O> {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
     /// How many lanes cannot take a batch now.
     int busy() {
-        lock.lock();
-        try {
-            return traffic.busy();
-        } finally {
-            lock.unlock();
-        }
+        return locked(traffic::busy);
     }
 
     /// How many wait or are expected.
     int depth() {
-        lock.lock();
-        try {
-            return queue.size() + traffic.expected();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> queue.size() + traffic.expected());
     }
 
     private void withdraw(PendingRequest<I, O> request) {
-        boolean removed;
+        // A lane that holds for this request wakes too early at worst, and looks again.
+        if (locked(() -> queue.remove(request))) {
+            observer.dropped(Drop.WITHDRAWN, 1);
+        }
+    }
+
+    private void locked(Runnable move) {
+        boolean _ =
+                locked(
+                        () -> {
+                            move.run();
+                            return true;
+                        });
+    }
+
+    /// Makes a move under the lock and leaves the queue attended.
+    private <T> T locked(Supplier<T> move) {
         lock.lock();
         try {
-            // A lane that holds for this request wakes too early at worst, and looks again.
-            removed = queue.remove(request);
+            T result = move.get();
             signalIfUnattended();
+            return result;
         } finally {
             lock.unlock();
-        }
-        if (removed) {
-            observer.dropped(Drop.WITHDRAWN, 1);
         }
     }
 
@@ -355,7 +312,7 @@ final class WaitingRoom<I, O> {
         if (traffic.isLone(waiting)) {
             alone.signal();
         } else if (waiting > 0
-                && !traffic.isSolos(waiting)
+                && !traffic.reservesForSolo(waiting)
                 && (!held || queue.holdsFullBatch() || !traffic.expectsCompany())) {
             changed.signal();
         }

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param preprocessing what is done to an image first
 /// @param sessions forward passes that can run at the same time
 /// @param threads of one forward pass
-/// @param soloThreads of a forward pass over an image that is alone, if those are more; else 0
+/// @param soloThreads of a forward pass over an image that is alone; 0 if it is run like the others
 /// @param maxBatchSize most images in one forward pass
 public record ModelDescription(
         ModelTag tag,

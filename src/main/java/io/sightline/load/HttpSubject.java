@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.bootstrap.HttpRequester;
@@ -27,7 +28,8 @@ import org.apache.hc.core5.util.Timeout;
 /// A Sightline service, asked over HTTP/1.1 to classify images, each in its turn.
 ///
 /// No request is ever sent a second time, whatever becomes of it. A thread that asks blocks until
-/// the reply, and an interrupt does not wake it.
+/// the reply, and an interrupt does not wake it. It waits for each part of a reply as long as for a
+/// whole one, and without end for a server that takes no more of the image.
 public final class HttpSubject implements Subject, AutoCloseable {
 
     /// How much longer than its deadline a reply is waited for; it is then most likely a 504.
@@ -94,8 +96,9 @@ public final class HttpSubject implements Subject, AutoCloseable {
     }
 
     private static Reply reply(ClassicHttpResponse response) throws IOException, HttpException {
-        String body = EntityUtils.toString(response.getEntity(), LONGEST_BODY);
-        return reply(response.getCode(), body);
+        HttpEntity body = response.getEntity();
+        return reply(
+                response.getCode(), body == null ? "" : EntityUtils.toString(body, LONGEST_BODY));
     }
 
     private static Reply reply(int status, String body) {

@@ -1,6 +1,6 @@
 package io.sightline.load;
 
-/// What the load is put upon. Called on many virtual threads at once; may block.
+/// What the load is put upon. Called on many threads at once; may block.
 @FunctionalInterface
 public interface Subject {
 

@@ -36,7 +36,7 @@ class ModelConfiguration {
         Collection<ModelFiles> selected = catalogue.select(properties.serve());
         requireServed(properties.precision().keySet(), selected);
         TorchEngine engine = new TorchEngine(inference, Runtime.getRuntime().availableProcessors());
-        ModelLoader loader = new ModelLoader(engine, batching);
+        ModelLoader loader = new ModelLoader(engine, batching, selected.size() == 1);
         List<ServedModel> models = new ArrayList<>();
         for (ModelFiles files : selected) {
             BatchingMetrics metrics = new BatchingMetrics(registry, files.name());

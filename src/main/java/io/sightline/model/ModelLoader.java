@@ -7,6 +7,7 @@ import io.sightline.batching.BatchingProperties;
 import io.sightline.image.ImageTensor;
 import io.sightline.image.Preprocessing;
 import io.sightline.model.ServedModel.EngineSettings;
+import io.sightline.resnet.Arithmetic;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,10 +18,13 @@ final class ModelLoader {
 
     private final TorchEngine engine;
     private final BatchingProperties batching;
+    private final boolean only;
 
-    ModelLoader(TorchEngine engine, BatchingProperties batching) {
+    /// @param only whether it loads a single model
+    ModelLoader(TorchEngine engine, BatchingProperties batching, boolean only) {
         this.engine = engine;
         this.batching = batching;
+        this.only = only;
     }
 
     /// Reads and checks the model in `files` and starts its lanes, which compile and load its
@@ -38,12 +42,14 @@ final class ModelLoader {
                         model.name(),
                         model.card().calibration(),
                         model.ranges());
-        Parallelism parallelism = engine.parallelism(choice.arithmetic());
+        Parallelism parallelism = engine.parallelism(choice.arithmetic(), batching.maxDelay());
         Supplier<LoadedNetwork> network = () -> model.load(engine, choice.arithmetic());
         SharedNetwork shared = new SharedNetwork(network);
         // In 8 bits each layer keeps what it prepares for the first batch it meets, and for the
         // number of its threads: passes on another number would prepare it anew each time.
-        SharedNetwork solo = new SharedNetwork(network);
+        boolean apart =
+                parallelism.soloThreads() > 0 && choice.arithmetic() instanceof Arithmetic.Int8;
+        SharedNetwork solo = apart ? new SharedNetwork(network) : shared;
         return new ServedModel(
                 model.name(),
                 NetworkSummary.of(model.network(), preprocessing.crop()),
@@ -83,7 +89,7 @@ final class ModelLoader {
                                                     side,
                                                     batching.maxBatchSize(),
                                                     parallelism.threads());
-                                    engine.keepApart(number, parallelism);
+                                    engine.place(number, parallelism, only);
                                     return lane;
                                 })
                 .toList();

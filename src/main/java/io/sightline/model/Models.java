@@ -9,7 +9,7 @@ public final class Models implements AutoCloseable {
 
     private final List<ServedModel> models;
 
-    /// Whether there is one pass at a time, with a thread on every processor.
+    /// Whether there are passes with a thread on every processor and none beside them.
     private final boolean occupied;
 
     /// @param models at least one
@@ -47,8 +47,8 @@ public final class Models implements AutoCloseable {
     /// Waits while a forward pass has a thread on every processor, but not beyond `deadlineNanos`.
     ///
     /// Its threads wait for each other many times a pass, so whatever takes a processor from one of
-    /// them stops them all. With several lanes or models there is hardly a moment without a pass,
-    /// and with one thread nothing to stop: then nobody waits.
+    /// them stops them all. A pass on one thread can wait, and with several models or lanes of
+    /// several threads there is hardly a moment without a pass: for those nobody waits.
     public void awaitProcessors(long deadlineNanos) throws InterruptedException {
         if (occupied) {
             models.getFirst().batcher().awaitRest(deadlineNanos);

@@ -1,6 +1,7 @@
 package io.sightline.model;
 
 import io.sightline.resnet.Arithmetic;
+import java.time.Duration;
 
 /// How the processors are shared: `lanes` forward passes at a time for each model, each on
 /// `threads` threads; or one pass on `soloThreads`, over an image that is alone.
@@ -17,15 +18,31 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// they ask for nothing, what suits the arithmetic of the network.
     ///
     /// A pass in 8 bits gains little from a larger batch. So each thread had better run a pass of
-    /// its own, which waits for no other thread, while there are images for all of them.
-    static Parallelism of(InferenceProperties properties, int processors, Arithmetic arithmetic) {
-        boolean asked =
-                properties.lanes() > 0 || properties.threads() > 0 || properties.soloThreads() > 0;
-        if (!asked
-                && arithmetic instanceof Arithmetic.Int8
-                && processors > 1
-                && processors <= PROCESSORS_PER_LANE) {
-            return new Parallelism(processors, 1, processors);
+    /// its own, which waits for no other thread, while there are images for all of them; unless
+    /// they are to wait for each other.
+    ///
+    /// @param maxDelay how long an image waits for others
+    /// @throws ModelFailedException if it is to wait, and to have a lane when it is alone
+    static Parallelism of(
+            InferenceProperties properties,
+            Duration maxDelay,
+            int processors,
+            Arithmetic arithmetic) {
+        int solo = properties.soloThreads();
+        if (solo > 0 && !maxDelay.isZero()) {
+            throw new ModelFailedException(
+                    "solo-threads is %d, must be 0 with a max-delay, which is %s"
+                            .formatted(solo, maxDelay));
+        }
+        boolean open = properties.lanes() == 0 && properties.threads() == 0;
+        boolean suits =
+                arithmetic instanceof Arithmetic.Int8
+                        && maxDelay.isZero()
+                        && processors > 1
+                        && processors <= PROCESSORS_PER_LANE;
+        if (open && (solo > 0 || suits)) {
+            int lanes = Math.min(processors, InferenceProperties.MOST_LANES);
+            return new Parallelism(lanes, 1, solo > 0 ? solo : processors);
         }
         int lanes =
                 properties.lanes() > 0
@@ -33,16 +50,16 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
                         : Math.ceilDiv(processors, PROCESSORS_PER_LANE);
         int threads =
                 properties.threads() > 0 ? properties.threads() : Math.max(1, processors / lanes);
-        return new Parallelism(lanes, threads, properties.soloThreads());
+        return new Parallelism(lanes, threads, solo);
     }
 
-    /// Whether there is a pass that has a thread for each of `available` processors, with none
-    /// beside it, so that each thread may stay on its own.
+    /// Whether there is a pass that has a thread for each of `available` processors and none beside
+    /// it, so that each thread may stay on its own; as may each of as many lanes.
     ///
     /// @param available those the process may run on; more than a container is granted of time
     boolean fills(int available) {
-        boolean solo = threads == 1 && soloThreads == available;
-        boolean only = lanes == 1 && soloThreads == 0 && threads == available;
+        boolean solo = soloThreads == available && lanes == available && threads == 1;
+        boolean only = soloThreads == 0 && lanes == 1 && threads == available;
         return available > 1 && (solo || only);
     }
 

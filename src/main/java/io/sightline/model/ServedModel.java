@@ -39,7 +39,8 @@ public record ServedModel(
                         engine.maxBatchSize());
     }
 
-    /// Whether it runs one forward pass at a time, with a thread on each of `processors`.
+    /// Whether it runs forward passes that have a thread on each of `processors` and none beside
+    /// them.
     boolean fills(int processors) {
         return engine.device().equals("cpu") && engine.parallelism().fills(processors);
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The network of all lanes of a model, loaded by the first lane that asks for it.
+/// The network that lanes of a model share, loaded by the first that asks for it.
 ///
 /// So it loads beside the rest of the start. Thread-safe.
 final class SharedNetwork {
@@ -32,12 +32,13 @@ final class SharedNetwork {
         }
     }
 
-    /// Frees the network if it was loaded; no lane may use it any more.
+    /// Frees the network if it is loaded; no lane may use it any more.
     void release() {
         lock.lock();
         try {
             if (loaded != null) {
                 loaded.close();
+                loaded = null;
             }
         } finally {
             lock.unlock();

@@ -10,6 +10,7 @@ import ai.djl.util.cuda.CudaUtils;
 import io.sightline.resnet.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,6 +25,12 @@ final class TorchEngine {
     /// How long a thread of a forward pass spins while it waits for its partners. Without a bound a
     /// pass takes many times longer as soon as something else wants one of its processors.
     private static final String SPINS = "10000";
+
+    /// Says whether OpenMP keeps each thread of a pass on a processor of its own.
+    private static final String BINDING = "OMP_PROC_BIND";
+
+    /// Whether whoever started the process left that to us.
+    private static final boolean BINDS = System.getenv(BINDING) == null;
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
@@ -41,7 +48,7 @@ final class TorchEngine {
     TorchEngine(InferenceProperties properties, int processors) {
         this.properties = properties;
         this.processors = processors;
-        Parallelism parallelism = parallelism(new Arithmetic.Float32());
+        Parallelism parallelism = parallelism(new Arithmetic.Float32(), Duration.ZERO);
         configure(properties, parallelism.threads());
         this.engine = load(parallelism);
         useThreads(parallelism.threads()); // DJL has set them for the first engine only
@@ -70,7 +77,7 @@ final class TorchEngine {
 
     private Engine load(Parallelism parallelism) {
         if (affinity.isPresent() && parallelism.fills(affinity.get().processors())) {
-            NativeEnvironment.setIfAbsent("OMP_PROC_BIND", "true");
+            NativeEnvironment.setIfAbsent(BINDING, "true");
         }
         try {
             return Engine.getEngine(NAME);
@@ -119,17 +126,26 @@ final class TorchEngine {
         }
     }
 
-    /// Keeps the calling thread, of one of several lanes beside a solo lane, on a processor of its
-    /// own, if there are no others; once it has run all it will ever run, for OpenMP binds a thread
-    /// too, when first it meets it.
-    void keepApart(int lane, Parallelism parallelism) {
-        affinity.filter(all -> parallelism.soloThreads() > 0 && parallelism.fills(all.processors()))
-                .ifPresent(all -> all.processor(lane).bind());
+    /// Puts the calling thread, which runs the passes of a lane on one thread, where it belongs,
+    /// now that it has run all it will ever run: OpenMP may bind a thread to the first processor
+    /// when it meets it first.
+    ///
+    /// @param apart whether each lane has a processor of its own, if there is one for each
+    void place(int lane, Parallelism parallelism, boolean apart) {
+        affinity.filter(_ -> BINDS && !device.isGpu() && parallelism.threads() == 1)
+                .map(
+                        all ->
+                                apart && parallelism.fills(all.processors())
+                                        ? all.processor(lane)
+                                        : all)
+                .ifPresent(Affinity::bind);
     }
 
     /// How networks in this arithmetic share the processors.
-    Parallelism parallelism(Arithmetic arithmetic) {
-        return Parallelism.of(properties, processors, arithmetic);
+    ///
+    /// @param maxDelay how long an image waits for others
+    Parallelism parallelism(Arithmetic arithmetic, Duration maxDelay) {
+        return Parallelism.of(properties, maxDelay, processors, arithmetic);
     }
 
     Hardware hardware() {

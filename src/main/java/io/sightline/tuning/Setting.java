@@ -22,8 +22,9 @@ public record Setting(
         return new Setting(precision, lanes, threads, soloThreads, size, maxDelayMillis);
     }
 
+    /// Without a solo lane, for an image that waits for others is not alone.
     Setting withMaxDelayMillis(int millis) {
-        return new Setting(precision, lanes, threads, soloThreads, maxBatchSize, millis);
+        return new Setting(precision, lanes, threads, 0, maxBatchSize, millis);
     }
 
     /// The service's settings by their names.

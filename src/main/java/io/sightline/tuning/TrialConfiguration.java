@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.classification.Classifier;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -42,7 +45,7 @@ class TrialConfiguration {
                                         "--logging.level.root=warn",
                                         "--logging.level.org.springframework.boot.SpringApplication=off"))
                         .toArray(String[]::new);
-        ConfigurableApplicationContext started = application.run(arguments);
+        ConfigurableApplicationContext started = start(application, arguments);
         Classifier classifier = started.getBean(Classifier.class);
         String precision = classifier.models().getFirst().tag().precision();
         if (!precision.equals(setting.precision())) {
@@ -52,5 +55,18 @@ class TrialConfiguration {
                             .formatted(model, precision, setting.precision()));
         }
         return new ModelTrial(images, classifier, started::close);
+    }
+
+    /// On a thread of its own, whose niceness the service raises: the next trial's must be lower.
+    private static ConfigurableApplicationContext start(
+            SpringApplication application, String... arguments) {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            return thread.submit(() -> application.run(arguments)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the trial cannot start", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the trial was interrupted", e);
+        }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,22 +82,44 @@ class BatcherSoloTest {
     void restsWhileTheSoloLaneRunsOnly() throws Exception {
         bench.admit(1);
         solo.awaitBusy();
-        FutureTask<Void> rest =
-                new FutureTask<>(
-                        () -> {
-                            bench.batcher.awaitRest(bench.clock.in(Bench.FAR));
-                            return null;
-                        });
-        Thread.ofVirtual().start(rest);
+        Thread resting =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        bench.batcher.awaitRest(bench.clock.in(Bench.FAR));
+                                    } catch (InterruptedException _) {
+                                        // the test has ended
+                                    }
+                                });
+        awaitState(resting, Thread.State.TIMED_WAITING);
 
-        bench.batcher.awaitRest(bench.clock.in(Duration.ofMillis(1))); // in vain
-        boolean resting = rest.isDone();
         bench.admit(2, 3);
         solo.openGate();
         first.awaitBusy();
 
-        Bench.await(rest);
-        assertThat(resting).isFalse();
+        awaitState(resting, Thread.State.TERMINATED);
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (thread.getState() != state && System.nanoTime() < endNanos) {
+            Thread.onSpinWait();
+        }
+        assertThat(thread.getState()).isEqualTo(state);
+    }
+
+    @Test
+    void expiresARequestThatWaitsForTheSoloLane() throws Exception {
+        var alone = bench.admit(1).getFirst();
+        solo.awaitBusy();
+        var late = bench.admitUntil(Duration.ofMillis(1), 2);
+        bench.clock.advance(Duration.ofMillis(1));
+
+        solo.openGate();
+
+        assertThat(Bench.output(alone)).isEqualTo(2);
+        assertThat(Bench.await(late)).isInstanceOf(Outcome.Expired.class);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class RandomSchedule {
     final AtomicInteger deepest = new AtomicInteger();
 
     private final SplittableRandom random;
-    private final int callers;
+    final int callers;
     private final int closingAt;
 
     RandomSchedule(long seed) {
@@ -105,10 +105,31 @@ final class RandomSchedule {
             timeoutNanos = own.nextInt(200_000);
             hurried.add(input);
         }
-        switch (batcher.submit(input, System.nanoTime() + timeoutNanos)) {
+        switch (offer(batcher, input, System.nanoTime() + timeoutNanos, own)) {
             case Admitted<Integer>(Future<Outcome<Integer>> outcome) ->
                     admitted.put(input, outcome);
             case Admission.Denied<Integer> _ -> refused.incrementAndGet();
         }
+    }
+
+    /// As it is, or as one that was expected; and now and then one is expected that never comes.
+    private static Admission<Integer> offer(
+            Batcher<Integer, Integer> batcher,
+            int input,
+            long deadlineNanos,
+            SplittableRandom own) {
+        return switch (own.nextInt(4)) {
+            case 0 -> {
+                try (var expected = batcher.expect()) {
+                    yield expected.submit(input, Duration.ZERO, deadlineNanos);
+                }
+            }
+            case 1 -> {
+                try (var _ = batcher.expect()) {
+                    yield batcher.submit(input, deadlineNanos);
+                }
+            }
+            default -> batcher.submit(input, deadlineNanos);
+        };
     }
 }

@@ -71,6 +71,22 @@ class OpenLoopTest {
     }
 
     @Test
+    void endsWithWhatWentWrongInItself() {
+        RuntimeException cause = new ArithmeticException("broken");
+
+        assertThatThrownBy(
+                        () ->
+                                new OpenLoop(1, Duration.ofMinutes(1))
+                                        .run(
+                                                TEN,
+                                                _ -> {
+                                                    throw cause;
+                                                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(cause);
+    }
+
+    @Test
     void refusesToRunWithoutAConnection() {
         assertThatThrownBy(() -> new OpenLoop(0, Duration.ofSeconds(1)))
                 .hasMessageContaining("connections is 0");

@@ -35,6 +35,29 @@ class AffinityTest {
         assertThat(Affinity.ofThread()).isEqualTo(before);
     }
 
+    @Test
+    void givesEachLaneBesideASoloLaneAProcessorIfThereIsOneForEach() {
+        Optional<Affinity> before = Affinity.ofThread();
+        int processors = before.map(Affinity::processors).orElse(0);
+        TorchEngine engine = TestEngine.cpu();
+        Parallelism each = new Parallelism(processors, 1, processors);
+
+        assertThat(placed(engine, each, true).map(Affinity::processors))
+                .isEqualTo(before.map(_ -> 1));
+        assertThat(placed(engine, each, false)).isEqualTo(before);
+        assertThat(placed(engine, new Parallelism(processors + 1, 1, processors), true))
+                .isEqualTo(before);
+    }
+
+    private static Optional<Affinity> placed(
+            TorchEngine engine, Parallelism parallelism, boolean apart) {
+        return NewThread.run(
+                () -> {
+                    engine.place(0, parallelism, apart);
+                    return Affinity.ofThread();
+                });
+    }
+
     private static Affinity first(Affinity all) {
         BitSet first = new BitSet();
         first.set(all.mask().nextSetBit(0));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +48,7 @@ class ModelLoaderTest {
     @TempDir private Path directory;
 
     private final ModelLoader loader =
-            new ModelLoader(TestEngine.cpu(), new BatchingProperties(2, Duration.ZERO, 8));
+            new ModelLoader(TestEngine.cpu(), new BatchingProperties(2, Duration.ZERO, 8), true);
 
     @Test
     void bringsAFolderIntoService() throws Exception {
@@ -94,6 +96,15 @@ class ModelLoaderTest {
         model.batcher().ready().get();
         assertThat(model.engine().precision()).isEqualTo("int8");
         assertThat(model.engine().precisionReason()).isEqualTo("the settings ask for it");
+        assertThat(model.engine().parallelism())
+                .isEqualTo(
+                        Parallelism.of(
+                                new InferenceProperties(
+                                        "cpu", 0, 0, 0, false, PrecisionSetting.AUTO),
+                                Duration.ZERO,
+                                Runtime.getRuntime().availableProcessors(),
+                                new Arithmetic.Int8(Map.of(), 8)));
+        assertThat(model.batcher().lanes()).isEqualTo(model.engine().parallelism().lanes());
         model.close();
     }
 

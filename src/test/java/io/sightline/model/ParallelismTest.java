@@ -1,8 +1,10 @@
 package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.resnet.Arithmetic;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,8 @@ class ParallelismTest {
         "0, 3, 0, 8, 1, 3, 0",
         "2, 5, 0, 4, 2, 5, 0",
         "2, 1, 2, 2, 2, 1, 2",
-        "0, 0, 2, 2, 1, 2, 2"
+        "0, 0, 2, 2, 2, 1, 2",
+        "0, 0, 4, 99, 64, 1, 4"
     })
     void sharesTheProcessors(
             int lanesAsked,
@@ -38,7 +41,7 @@ class ParallelismTest {
             int soloThreads) {
         InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
 
-        assertThat(Parallelism.of(properties, processors, FLOAT32))
+        assertThat(Parallelism.of(properties, Duration.ZERO, processors, FLOAT32))
                 .isEqualTo(new Parallelism(lanes, threads, soloThreads));
     }
 
@@ -62,8 +65,19 @@ class ParallelismTest {
             int soloThreads) {
         InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
 
-        assertThat(Parallelism.of(properties, processors, INT8))
+        assertThat(Parallelism.of(properties, Duration.ZERO, processors, INT8))
                 .isEqualTo(new Parallelism(lanes, threads, soloThreads));
+    }
+
+    @Test
+    void keepsNoSoloLaneWhereImagesWaitForEachOther() {
+        Duration delay = Duration.ofMillis(2);
+
+        assertThat(Parallelism.of(properties(0, 0, 0), delay, 2, INT8))
+                .isEqualTo(new Parallelism(1, 2, 0));
+        assertThatThrownBy(() -> Parallelism.of(properties(2, 1, 2), delay, 2, INT8))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessage("solo-threads is 2, must be 0 with a max-delay, which is PT0.002S");
     }
 
     private static InferenceProperties properties(int lanes, int threads, int soloThreads) {
@@ -85,6 +99,8 @@ class ParallelismTest {
         "2, 4, 0, 8, false",
         "2, 1, 2, 64, false",
         "2, 2, 4, 4, false",
+        "3, 1, 2, 2, false",
+        "1, 1, 2, 2, false",
         "1, 2, 1, 2, false"
     })
     void fillsTheProcessorsWithOnePassThatHasAThreadOnEach(
