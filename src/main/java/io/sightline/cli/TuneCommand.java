@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description =
-                "Measures a model on this machine with one setting after the other, for about a"
-                        + " minute, and prints the best. Nothing else should run meanwhile.")
+                "Measures a model on this machine with one setting after the other, for two or"
+                        + " three minutes, and prints the best. Nothing else should run meanwhile.")
 final class TuneCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "The model, for example resnet50.")

@@ -1,21 +1,18 @@
 package io.sightline.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
+import java.util.concurrent.locks.LockSupport;
 
-/// Sends the requests of a schedule when they are due, each on a platform thread.
-///
-/// One thread at a time waits for the next request to be due. It lets another wait for the one
-/// after, and sends its own: so no request waits for a thread to wake, and no reply for another
-/// thread to notice it.
+/// Sends the requests of a schedule when they are due, each on a platform thread: no other thread
+/// has to notice its reply first.
 ///
 /// At most `connections` are under way at once. A request that finds none free waits for one, which
 /// counts as its latency, for as long as `patience`; after that it is given up unsent. Those behind
@@ -37,85 +34,61 @@ record OpenLoop(int connections, Duration patience) {
     ///
     /// @return a sample for each request, in the order of the schedule
     List<Sample> run(Schedule schedule, Subject subject) throws InterruptedException {
+        List<Future<Sample>> samples = new ArrayList<>();
+        Semaphore free = new Semaphore(connections);
+        long startNanos = System.nanoTime();
         try (ExecutorService clients = Clients.executor()) {
-            Run run = new Run(schedule, subject, clients, connections, patience.toNanos());
-            clients.execute(() -> run.send(0));
-            return run.await();
+            for (int i = 0; i < schedule.size(); i++) {
+                int number = i;
+                long dueNanos = schedule.offsetNanos(i);
+                awaitNanos(startNanos + dueNanos);
+                long waitNanos = startNanos + dueNanos + patience.toNanos() - System.nanoTime();
+                if (free.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
+                    samples.add(
+                            clients.submit(() -> ask(subject, number, startNanos, dueNanos, free)));
+                } else {
+                    long nowNanos = System.nanoTime() - startNanos;
+                    samples.add(
+                            CompletableFuture.completedFuture(
+                                    new Sample(dueNanos, nowNanos, nowNanos, Reply.NOT_SENT)));
+                }
+            }
+            return ended(samples);
         }
     }
 
-    private static final class Run {
-
-        private final Schedule schedule;
-        private final Subject subject;
-        private final ExecutorService clients;
-        private final Semaphore free;
-        private final long patienceNanos;
-        private final AtomicReferenceArray<Sample> samples;
-        private final AtomicInteger missing;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private final long startNanos = System.nanoTime();
-
-        Run(
-                Schedule schedule,
-                Subject subject,
-                ExecutorService clients,
-                int connections,
-                long patienceNanos) {
-            this.schedule = schedule;
-            this.subject = subject;
-            this.clients = clients;
-            this.free = new Semaphore(connections);
-            this.patienceNanos = patienceNanos;
-            this.samples = new AtomicReferenceArray<>(schedule.size());
-            this.missing = new AtomicInteger(schedule.size());
-        }
-
-        /// Waits until request `number` is due, and then for its reply.
-        void send(int number) {
-            long dueNanos = schedule.offsetNanos(number);
+    private static List<Sample> ended(List<Future<Sample>> samples) throws InterruptedException {
+        List<Sample> ended = new ArrayList<>();
+        for (Future<Sample> sample : samples) {
             try {
-                TimeUnit.NANOSECONDS.sleep(dueNanos - nanos());
-                boolean sends =
-                        free.tryAcquire(dueNanos + patienceNanos - nanos(), TimeUnit.NANOSECONDS);
-                if (number + 1 < schedule.size()) {
-                    clients.execute(() -> send(number + 1));
-                }
-                samples.set(number, sends ? ask(number, dueNanos) : unsent(dueNanos));
-                if (missing.decrementAndGet() == 0) {
-                    done.complete(null);
-                }
-            } catch (InterruptedException | RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        }
-
-        private Sample ask(int number, long dueNanos) throws InterruptedException {
-            try {
-                long sentNanos = nanos();
-                Reply reply = subject.ask(number);
-                return new Sample(dueNanos, sentNanos, nanos(), reply);
-            } finally {
-                free.release();
-            }
-        }
-
-        private Sample unsent(long dueNanos) {
-            long nowNanos = nanos();
-            return new Sample(dueNanos, nowNanos, nowNanos, Reply.NOT_SENT);
-        }
-
-        private long nanos() {
-            return System.nanoTime() - startNanos;
-        }
-
-        List<Sample> await() throws InterruptedException {
-            try {
-                Void _ = done.get();
+                ended.add(sample.get());
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the run has failed", e.getCause());
+                throw new IllegalStateException("a request could not be sent", e.getCause());
             }
-            return IntStream.range(0, samples.length()).mapToObj(samples::get).toList();
+        }
+        return ended;
+    }
+
+    private static Sample ask(
+            Subject subject, int number, long startNanos, long dueNanos, Semaphore free)
+            throws InterruptedException {
+        try {
+            long sentNanos = System.nanoTime() - startNanos;
+            Reply reply = subject.ask(number);
+            return new Sample(dueNanos, sentNanos, System.nanoTime() - startNanos, reply);
+        } finally {
+            free.release();
+        }
+    }
+
+    private static void awaitNanos(long atNanos) throws InterruptedException {
+        long remainingNanos = atNanos - System.nanoTime();
+        while (remainingNanos > 0) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(remainingNanos);
+            remainingNanos = atNanos - System.nanoTime();
         }
     }
 }

@@ -17,8 +17,8 @@ final class Niceness {
     /// Counts two fifths of an ordinary thread: passes go first, and nothing starves.
     private static final int REQUESTS = 4;
 
-    /// Counts a quarter of that.
-    private static final int COMPILERS = 10;
+    /// Counts a quarter of an ordinary thread: they have done most of their work when load comes.
+    private static final int COMPILERS = 6;
 
     private static final Path THREADS = Path.of("/proc/self/task");
 
