@@ -29,8 +29,8 @@ final class TorchEngine {
     /// Says whether OpenMP keeps each thread of a pass on a processor of its own.
     private static final String BINDING = "OMP_PROC_BIND";
 
-    /// Whether whoever started the process left that to us.
-    private static final boolean BINDS = System.getenv(BINDING) == null;
+    /// Whether whoever started the process has not forbidden it.
+    private static final boolean BINDS = !"false".equalsIgnoreCase(System.getenv(BINDING));
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 

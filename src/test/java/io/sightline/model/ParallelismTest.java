@@ -12,26 +12,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelismTest {
 
-    private static final Arithmetic FLOAT32 = new Arithmetic.Float32();
     private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of(), 8);
 
     @ParameterizedTest
     @CsvSource({
         // lanes, threads and threads alone asked for, processors, and those given
-        "0, 0, 0, 1, 1, 1, 0",
-        "0, 0, 0, 2, 1, 2, 0",
-        "0, 0, 0, 8, 1, 8, 0",
-        "0, 0, 0, 9, 2, 4, 0",
-        "0, 0, 0, 32, 4, 8, 0",
-        "2, 0, 0, 2, 2, 1, 0",
-        "4, 0, 0, 2, 4, 1, 0",
-        "0, 3, 0, 8, 1, 3, 0",
-        "2, 5, 0, 4, 2, 5, 0",
-        "2, 1, 2, 2, 2, 1, 2",
-        "0, 0, 2, 2, 2, 1, 2",
-        "0, 0, 4, 99, 64, 1, 4"
+        "float32, 0, 0, 0, 1, 1, 1, 0",
+        "float32, 0, 0, 0, 2, 1, 2, 0",
+        "float32, 0, 0, 0, 8, 1, 8, 0",
+        "float32, 0, 0, 0, 9, 2, 4, 0",
+        "float32, 0, 0, 0, 32, 4, 8, 0",
+        "float32, 2, 0, 0, 2, 2, 1, 0",
+        "float32, 4, 0, 0, 2, 4, 1, 0",
+        "float32, 0, 3, 0, 8, 1, 3, 0",
+        "float32, 2, 5, 0, 4, 2, 5, 0",
+        "float32, 2, 1, 2, 2, 2, 1, 2",
+        "float32, 0, 0, 2, 2, 2, 1, 2",
+        "float32, 0, 0, 4, 99, 64, 1, 4",
+        "int8, 0, 0, 0, 1, 1, 1, 0",
+        "int8, 0, 0, 0, 2, 2, 1, 2",
+        "int8, 0, 0, 0, 8, 8, 1, 8",
+        "int8, 0, 0, 0, 9, 2, 4, 0",
+        "int8, 1, 0, 0, 2, 1, 2, 0",
+        "int8, 0, 2, 0, 2, 1, 2, 0",
+        "int8, 1, 1, 2, 4, 1, 1, 2"
     })
     void sharesTheProcessors(
+            String precision,
             int lanesAsked,
             int threadsAsked,
             int soloAsked,
@@ -40,32 +47,9 @@ class ParallelismTest {
             int threads,
             int soloThreads) {
         InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
+        Arithmetic arithmetic = precision.equals("int8") ? INT8 : new Arithmetic.Float32();
 
-        assertThat(Parallelism.of(properties, Duration.ZERO, processors, FLOAT32))
-                .isEqualTo(new Parallelism(lanes, threads, soloThreads));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0, 0, 1, 1, 1, 0",
-        "0, 0, 0, 2, 2, 1, 2",
-        "0, 0, 0, 8, 8, 1, 8",
-        "0, 0, 0, 9, 2, 4, 0",
-        "1, 0, 0, 2, 1, 2, 0",
-        "0, 2, 0, 2, 1, 2, 0",
-        "1, 1, 2, 4, 1, 1, 2"
-    })
-    void givesEachThreadAPassOfItsOwnIn8Bits(
-            int lanesAsked,
-            int threadsAsked,
-            int soloAsked,
-            int processors,
-            int lanes,
-            int threads,
-            int soloThreads) {
-        InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
-
-        assertThat(Parallelism.of(properties, Duration.ZERO, processors, INT8))
+        assertThat(Parallelism.of(properties, Duration.ZERO, processors, arithmetic))
                 .isEqualTo(new Parallelism(lanes, threads, soloThreads));
     }
 
