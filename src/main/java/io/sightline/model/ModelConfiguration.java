@@ -48,12 +48,9 @@ class ModelConfiguration {
             models.add(model);
             LOGGER.info("Loaded {}", model.summary());
         }
-        boolean meeting =
-                models.stream().anyMatch(model -> model.engine().parallelism().threads() > 1);
-        if (engine.device().equals("cpu") && meeting) {
-            // What takes a processor from one thread of a pass stops the others. The lanes have
-            // theirs by now; all else that starts from here on, HTTP and decoders, comes after
-            // them.
+        if (engine.device().equals("cpu")) {
+            // The lanes have their threads by now. All else of the service that starts from here
+            // on, HTTP and decoders, comes after them.
             Niceness.yieldToLanes();
         }
         return new Models(models);

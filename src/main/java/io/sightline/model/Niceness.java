@@ -17,8 +17,9 @@ final class Niceness {
     /// Counts two fifths of an ordinary thread: passes go first, and nothing starves.
     private static final int REQUESTS = 4;
 
-    /// Counts a quarter of an ordinary thread: they have done most of their work when load comes.
-    private static final int COMPILERS = 6;
+    /// Counts a fifth of an ordinary thread, half of a request's: they should not hold requests up,
+    /// but end their work while there is load.
+    private static final int COMPILERS = 7;
 
     private static final Path THREADS = Path.of("/proc/self/task");
 

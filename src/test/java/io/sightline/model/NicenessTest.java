@@ -45,7 +45,7 @@ class NicenessTest {
             assertThat(threads.map(thread -> status(thread.resolve("stat"))))
                     .filteredOn(status -> status.contains("CompilerThre"))
                     .isNotEmpty()
-                    .allMatch(status -> niceness(status) >= 6);
+                    .allMatch(status -> niceness(status) >= 7);
         }
     }
 
