@@ -63,7 +63,9 @@ class TrialConfiguration {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             return thread.submit(() -> application.run(arguments)).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the trial cannot start", e.getCause());
+            throw e.getCause() instanceof RuntimeException reason
+                    ? reason
+                    : new IllegalStateException("the trial cannot start", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the trial was interrupted", e);

@@ -34,7 +34,7 @@ class ModelsHttpTest {
                         "preprocessing":{"resize":256,"crop":224,"interpolation":"bilinear",\
                         "mean":[0.485,0.456,0.406],"deviation":[0.229,0.224,0.225],\
                         "decoders":{"jpeg":"turbojpeg","webp":"none"}},\
-                        "sessions":1,"threads":2,"maxBatchSize":8}\
+                        "sessions":2,"threads":1,"soloThreads":2,"maxBatchSize":8}\
                         """);
     }
 
