@@ -6,6 +6,7 @@ import io.sightline.batching.Admission.Admitted;
 import io.sightline.batching.Batcher;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
+import io.sightline.benchmark.Rounds;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageTensor;
 import io.sightline.image.Preparation;
@@ -165,12 +166,7 @@ record BareLimits(
     }
 
     private static double median(List<Double> values) {
-        return values.stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .skip(values.size() / 2)
-                .findFirst()
-                .orElseThrow();
+        return Rounds.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /// The mean of two measurements, one before and one after what they are held against.

@@ -1,6 +1,7 @@
 package io.sightline;
 
 import io.sightline.benchmark.Bar;
+import io.sightline.benchmark.Rounds;
 import io.sightline.image.Photograph;
 import io.sightline.load.Arrivals;
 import io.sightline.load.HttpSubject;
@@ -38,14 +39,14 @@ public final class ServiceBars {
     public static List<Bar> measure() throws Exception {
         byte[] jpeg = Photograph.SMALL.file();
         BareLimits before = BareLimits.measure(jpeg, settings());
-        Rounds rounds;
+        Measured measured;
         try (ServiceProcess service =
                         ServiceProcess.start(
                                 JAR, Files.createTempDirectory("service"), settings());
                 HttpSubject subject =
                         new HttpSubject(
                                 service.api("/v1/classifications"), List.of(jpeg), DEADLINE)) {
-            rounds = Rounds.of(subject);
+            measured = Measured.of(subject);
         }
         BareLimits bare = before.mean(BareLimits.measure(jpeg, settings()));
         System.out.printf(
@@ -58,8 +59,8 @@ public final class ServiceBars {
                 bare.aloneMillis(),
                 bare.fullMillis(),
                 bare.imagesPerSecond(),
-                rounds.median(Round::peak));
-        return rounds.bars(bare);
+                measured.median(Round::peak));
+        return measured.bars(bare);
     }
 
     static String[] settings() {
@@ -97,23 +98,18 @@ public final class ServiceBars {
     }
 
     /// Several rounds; what counts is the median over them.
-    private record Rounds(List<Round> rounds) {
+    private record Measured(List<Round> rounds) {
 
-        static Rounds of(HttpSubject subject) throws InterruptedException {
+        static Measured of(HttpSubject subject) throws InterruptedException {
             List<Round> rounds = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) {
                 rounds.add(Round.of(subject, i == 0 ? COMPILED : WARM_UP));
             }
-            return new Rounds(rounds);
+            return new Measured(rounds);
         }
 
         double median(ToDoubleFunction<Round> figure) {
-            return rounds.stream()
-                    .mapToDouble(figure)
-                    .sorted()
-                    .skip(rounds.size() / 2)
-                    .findFirst()
-                    .orElseThrow();
+            return Rounds.median(rounds.stream().mapToDouble(figure).toArray());
         }
 
         List<Bar> bars(BareLimits bare) {

@@ -86,7 +86,8 @@ public final class Rounds {
         throw new IllegalArgumentException("no contender %s was timed".formatted(contender));
     }
 
-    private static double median(double[] values) {
+    /// The median of `values`, in any order; at least one.
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -52,7 +52,7 @@ final class RequestQueue<I, O> {
 
     /// Takes out whatever is due at `nowNanos`: all that are expired and, of the rest, a batch.
     ///
-    /// @param most requests in the batch, however many fit
+    /// @param most requests in the batch, however many fit; 0 for none, whatever is due
     /// @param hurry whether a batch is due although it is neither full nor old enough
     Departures<I, O> depart(long nowNanos, int most, boolean hurry) {
         List<PendingRequest<I, O>> expired = removeExpired(nowNanos);

@@ -18,6 +18,11 @@ final class Traffic {
         this.solo = solo;
     }
 
+    /// Whether there is a solo lane.
+    boolean hasSolo() {
+        return solo;
+    }
+
     /// A request is being prepared.
     void expect() {
         expected++;

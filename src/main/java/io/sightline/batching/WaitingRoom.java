@@ -36,7 +36,6 @@ final class WaitingRoom<I, O> {
     private final Pace pace;
     private final Traffic traffic;
     private final int capacity;
-    private final boolean solo;
     private final BatchObserver observer;
     private final LongSupplier clock;
 
@@ -52,17 +51,16 @@ final class WaitingRoom<I, O> {
             BatchObserver observer,
             LongSupplier clock) {
         this.queue = new RequestQueue<>(properties);
-        this.solo = solo && properties.maxDelay().isZero();
-        this.traffic = new Traffic(lanes, this.solo);
+        this.traffic = new Traffic(lanes, solo && properties.maxDelay().isZero());
         // Beside a solo lane a run takes as long as its requests would one by one.
-        this.pace = new Pace(lanes, this.solo ? 1 : properties.maxBatchSize());
+        this.pace = new Pace(lanes, traffic.hasSolo() ? 1 : properties.maxBatchSize());
         this.capacity = properties.queueCapacity();
         this.observer = observer;
         this.clock = clock;
     }
 
     Admission<O> admit(I input, long deadlineNanos) {
-        return locked(
+        return attended(
                 () -> {
                     // Read under the lock, so that the order of arrival is the order of these times
                     // too.
@@ -75,7 +73,7 @@ final class WaitingRoom<I, O> {
     ///
     /// @param waitingNanos since when it has been waiting
     Admission<O> admitExpected(I input, long waitingNanos, long deadlineNanos) {
-        return locked(
+        return attended(
                 () -> {
                     traffic.expectNoMore();
                     return enter(input, waitingNanos, clock.getAsLong(), deadlineNanos);
@@ -114,12 +112,12 @@ final class WaitingRoom<I, O> {
 
     /// A request's input is being prepared.
     void expect() {
-        locked(traffic::expect);
+        attended(traffic::expect);
     }
 
     /// A request that was expected will not be offered.
     void expectNoMore() {
-        locked(traffic::expectNoMore);
+        attended(traffic::expectNoMore);
     }
 
     /// Waits while a run has all lanes to itself: that of the solo lane, or of the only one.
@@ -139,7 +137,7 @@ final class WaitingRoom<I, O> {
     ///
     /// @param solo whether it is the solo lane
     void rest(boolean solo) {
-        locked(
+        attended(
                 () -> {
                     traffic.end(solo);
                     if (!traffic.undivided()) {
@@ -150,12 +148,12 @@ final class WaitingRoom<I, O> {
 
     /// A batch of `size` took `duration`.
     void ran(int size, Duration duration) {
-        locked(() -> pace.ran(solo ? duration.dividedBy(size) : duration));
+        attended(() -> pace.ran(traffic.hasSolo() ? duration.dividedBy(size) : duration));
     }
 
     /// Takes out the requests whose deadline has passed, without waiting.
     Departures<I, O> takeExpired() {
-        return locked(() -> new Departures<>(queue.removeExpired(clock.getAsLong()), List.of()));
+        return attended(() -> new Departures<>(queue.removeExpired(clock.getAsLong()), List.of()));
     }
 
     /// Waits until requests are due and takes them out; nothing at all means the room is closed and
@@ -170,10 +168,8 @@ final class WaitingRoom<I, O> {
                 long nowNanos = clock.getAsLong();
                 boolean reserved = !closed && traffic.reservesForSolo(queue.size());
                 long companyNanos = nanosForCompany(freeNanos, nowNanos);
-                Departures<I, O> departures =
-                        reserved || companyNanos > 0
-                                ? new Departures<>(queue.removeExpired(nowNanos), List.of())
-                                : queue.depart(nowNanos, traffic.share(queue.size()), closed);
+                int most = reserved || companyNanos > 0 ? 0 : traffic.share(queue.size());
+                Departures<I, O> departures = queue.depart(nowNanos, most, closed);
                 if (closed || !departures.isEmpty()) {
                     return begun(departures, false);
                 }
@@ -234,7 +230,7 @@ final class WaitingRoom<I, O> {
 
     /// Admits nothing from now on. What waits is due at once.
     void close() {
-        locked(this::shut);
+        attended(this::shut);
     }
 
     private void shut() {
@@ -246,7 +242,7 @@ final class WaitingRoom<I, O> {
     /// Closes the room and fails all who wait, for no lane may come for them.
     void abandon(Throwable cause) {
         List<PendingRequest<I, O>> abandoned =
-                locked(
+                attended(
                         () -> {
                             shut();
                             return queue.removeAll();
@@ -277,27 +273,34 @@ final class WaitingRoom<I, O> {
 
     private void withdraw(PendingRequest<I, O> request) {
         // A lane that holds for this request wakes too early at worst, and looks again.
-        if (locked(() -> queue.remove(request))) {
+        if (attended(() -> queue.remove(request))) {
             observer.dropped(Drop.WITHDRAWN, 1);
         }
     }
 
-    private void locked(Runnable move) {
+    private void attended(Runnable change) {
         boolean _ =
-                locked(
+                attended(
                         () -> {
-                            move.run();
+                            change.run();
                             return true;
                         });
     }
 
-    /// Makes a move under the lock and leaves the queue attended.
-    private <T> T locked(Supplier<T> move) {
+    /// Makes a change and leaves the queue attended.
+    private <T> T attended(Supplier<T> change) {
+        return locked(
+                () -> {
+                    T result = change.get();
+                    signalIfUnattended();
+                    return result;
+                });
+    }
+
+    private <T> T locked(Supplier<T> look) {
         lock.lock();
         try {
-            T result = move.get();
-            signalIfUnattended();
-            return result;
+            return look.get();
         } finally {
             lock.unlock();
         }

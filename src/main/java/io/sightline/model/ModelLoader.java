@@ -81,18 +81,15 @@ final class ModelLoader {
             SharedNetwork network, int side, Parallelism parallelism) {
         return IntStream.range(0, parallelism.lanes())
                 .<BatchFunctionFactory<ImageTensor, Logits>>mapToObj(
-                        number ->
-                                () -> {
-                                    NetworkLane lane =
-                                            open(
-                                                    network,
-                                                    side,
-                                                    batching.maxBatchSize(),
-                                                    parallelism.threads());
-                                    engine.place(number, parallelism, only);
-                                    return lane;
-                                })
+                        number -> () -> openLane(number, network, side, parallelism))
                 .toList();
+    }
+
+    private NetworkLane openLane(
+            int number, SharedNetwork network, int side, Parallelism parallelism) {
+        NetworkLane lane = open(network, side, batching.maxBatchSize(), parallelism.threads());
+        engine.place(number, parallelism, only);
+        return lane;
     }
 
     private static Optional<BatchFunctionFactory<ImageTensor, Logits>> solo(

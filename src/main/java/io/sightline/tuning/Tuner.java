@@ -59,9 +59,8 @@ public final class Tuner {
         List<Result> first = new ArrayList<>();
         List<RuntimeException> refusals = new ArrayList<>();
         for (String precision : precisions) {
-            List<Setting> settings = first(precision);
             try {
-                first.add(best(settings, List.of(), aim));
+                first.add(best(first(precision), List.of(), aim));
             } catch (RuntimeException e) {
                 progress.accept("%s cannot be tried: %s".formatted(precision, rootMessage(e)));
                 refusals.add(e);
