@@ -3,9 +3,8 @@ package io.sightline.classification;
 import io.sightline.model.Labels;
 import io.sightline.model.Labels.Label;
 import io.sightline.model.Logits;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Turns logits into the most probable classes.
 final class Ranking {
@@ -15,19 +14,38 @@ final class Ranking {
     /// The `count` most probable classes by softmax, best first; equals in the order of their
     /// index.
     static List<Prediction> top(int count, Logits logits, Labels labels) {
-        double largest =
-                IntStream.range(0, logits.size()).mapToDouble(logits::get).max().orElseThrow();
-        double[] powers =
-                IntStream.range(0, logits.size())
-                        .mapToDouble(i -> Math.exp(logits.get(i) - largest))
-                        .toArray();
-        double sum = IntStream.range(0, powers.length).mapToDouble(i -> powers[i]).sum();
-        return IntStream.range(0, powers.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -powers[i]))
-                .limit(count)
-                .map(i -> prediction(i, labels.labels().get(i), powers[i] / sum))
+        int[] best = best(Math.min(count, logits.size()), logits);
+        double largest = logits.get(best[0]);
+        double sum = 0;
+        for (int i = 0; i < logits.size(); i++) {
+            sum += Math.exp(logits.get(i) - largest);
+        }
+        double total = sum;
+        return Arrays.stream(best)
+                .mapToObj(
+                        i ->
+                                prediction(
+                                        i,
+                                        labels.labels().get(i),
+                                        Math.exp(logits.get(i) - largest) / total))
                 .toList();
+    }
+
+    /// The indices of the `count` largest logits, found in one look at each: few are wanted.
+    private static int[] best(int count, Logits logits) {
+        int[] best = new int[count];
+        for (int i = 0; i < logits.size(); i++) {
+            float logit = logits.get(i);
+            int place = Math.min(i, count);
+            while (place > 0 && logits.get(best[place - 1]) < logit) {
+                place--;
+            }
+            if (place < count) {
+                System.arraycopy(best, place, best, place + 1, Math.min(i, count - 1) - place);
+                best[place] = i;
+            }
+        }
+        return best;
     }
 
     private static Prediction prediction(int index, Label label, double probability) {
