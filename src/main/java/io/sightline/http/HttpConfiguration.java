@@ -45,6 +45,11 @@ class HttpConfiguration {
     }
 
     @Bean
+    WholeJson wholeJson(JsonMapper json) {
+        return new WholeJson(json);
+    }
+
+    @Bean
     FilterRegistrationBean<ExchangeFilter> exchangeFilter(
             Intake intake, ProblemWriter problems, HttpMetrics metrics) {
         FilterRegistrationBean<ExchangeFilter> registration =

@@ -6,6 +6,7 @@ import io.sightline.http.ScriptedClassifier.Call;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,15 @@ class ClassificationHttpTest {
                         "timings":{"decode":1.9,"resize":0.6,"queue":0.1,"inference":11.8,\
                         "total":14.9}}\
                         """);
+    }
+
+    @Test
+    void sendsAnswersWithTheirLength() throws Exception {
+        HttpResponse<String> response = client.post("/v1/classifications", "cat");
+
+        assertThat(response.headers().firstValueAsLong("Content-Length"))
+                .hasValue(response.body().getBytes(StandardCharsets.UTF_8).length);
+        assertThat(response.headers().map()).doesNotContainKey("Transfer-Encoding");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -28,16 +29,19 @@ class MetricsHttpTest {
         client.post("/v1/classifications?model=secret-name", "cat");
         client.get("/v1/classifications");
 
-        assertThat(prometheus())
-                .contains(
-                        "sightline_requests_seconds_bucket{model=\"resnet50\",outcome=\"classified\",le=\"0.005\"}")
-                .contains(
-                        "sightline_requests_seconds_count{model=\"resnet50\",outcome=\"unsupported-format\"}")
-                .contains(
-                        "sightline_requests_seconds_count{model=\"none\",outcome=\"unknown-model\"}")
-                .contains(
-                        "sightline_requests_seconds_count{model=\"none\",outcome=\"method-not-allowed\"}")
-                .doesNotContain("secret-name");
+        // A request is counted when its answer has gone.
+        await().untilAsserted(
+                        () ->
+                                assertThat(prometheus())
+                                        .contains(
+                                                "sightline_requests_seconds_bucket{model=\"resnet50\",outcome=\"classified\",le=\"0.005\"}")
+                                        .contains(
+                                                "sightline_requests_seconds_count{model=\"resnet50\",outcome=\"unsupported-format\"}")
+                                        .contains(
+                                                "sightline_requests_seconds_count{model=\"none\",outcome=\"unknown-model\"}")
+                                        .contains(
+                                                "sightline_requests_seconds_count{model=\"none\",outcome=\"method-not-allowed\"}")
+                                        .doesNotContain("secret-name"));
     }
 
     @Test
