@@ -3,7 +3,7 @@ package io.sightline.classification;
 import io.sightline.model.Labels;
 import io.sightline.model.Labels.Label;
 import io.sightline.model.Logits;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Turns logits into the most probable classes.
@@ -20,15 +20,13 @@ final class Ranking {
         for (int i = 0; i < logits.size(); i++) {
             sum += Math.exp(logits.get(i) - largest);
         }
-        double total = sum;
-        return Arrays.stream(best)
-                .mapToObj(
-                        i ->
-                                prediction(
-                                        i,
-                                        labels.labels().get(i),
-                                        Math.exp(logits.get(i) - largest) / total))
-                .toList();
+        List<Prediction> predictions = new ArrayList<>(best.length);
+        for (int index : best) {
+            Label label = labels.labels().get(index);
+            double probability = Math.exp(logits.get(index) - largest) / sum;
+            predictions.add(new Prediction(index, label.id(), label.name(), (float) probability));
+        }
+        return List.copyOf(predictions);
     }
 
     /// The indices of the `count` largest logits, found in one look at each: few are wanted.
@@ -46,9 +44,5 @@ final class Ranking {
             }
         }
         return best;
-    }
-
-    private static Prediction prediction(int index, Label label, double probability) {
-        return new Prediction(index, label.id(), label.name(), (float) probability);
     }
 }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.sightline.model.Labels;
 import io.sightline.model.Labels.Label;
 import io.sightline.model.Logits;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RankingTest {
 
@@ -50,6 +55,31 @@ class RankingTest {
         List<Prediction> top = Ranking.top(1, new Logits(3e38f, 0, -3e38f, 0), LABELS);
 
         assertThat(top).extracting(Prediction::probability).containsExactly(1f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 50, 1_000})
+    void ordersAsASortOfAllClassesWould(int count) {
+        SplittableRandom random = new SplittableRandom(count);
+        float[] scores = new float[1_000];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = random.nextInt(100); // many are equal
+        }
+        Labels labels =
+                new Labels(
+                        IntStream.range(0, scores.length)
+                                .mapToObj(i -> new Label("n" + i, "class " + i))
+                                .toList());
+        List<Integer> sorted =
+                IntStream.range(0, scores.length)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                        .limit(count)
+                        .toList();
+
+        assertThat(Ranking.top(count, new Logits(scores), labels))
+                .extracting(Prediction::index)
+                .isEqualTo(sorted);
     }
 
     @Test
