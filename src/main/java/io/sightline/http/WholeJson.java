@@ -15,11 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// request has been counted; a client waits for both.
 final class WholeJson extends JacksonJsonHttpMessageConverter {
 
-    private final JsonMapper json;
-
     WholeJson(JsonMapper json) {
         super(json);
-        this.json = json;
     }
 
     @Override
@@ -29,7 +26,7 @@ final class WholeJson extends JacksonJsonHttpMessageConverter {
             HttpOutputMessage output,
             @Nullable Map<String, Object> hints)
             throws IOException {
-        byte[] body = json.writeValueAsBytes(answer);
+        byte[] body = getMapper().writeValueAsBytes(answer);
         output.getHeaders().setContentLength(body.length);
         StreamUtils.copy(body, output.getBody());
     }
