@@ -92,16 +92,19 @@ class ServiceIT {
                         ServiceProcess.start(
                                 JAR,
                                 empty,
+                                "--sightline.inference.precision=float32",
+                                "--sightline.inference.lanes=1",
+                                "--sightline.inference.threads=1",
                                 "--sightline.batching.max-batch-size=1",
                                 "--sightline.classification.deadline=60s",
                                 "--spring.lifecycle.timeout-per-shutdown-phase=70s");
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             byte[] cat = cat();
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < 32; i++) {
+            for (int i = 0; i < 64; i++) {
                 answers.add(clients.submit(() -> post(service, cat)));
             }
-            awaitQueued(service, 16);
+            awaitQueued(service, 16, answers);
 
             service.terminate();
 
@@ -128,12 +131,16 @@ class ServiceIT {
         }
     }
 
-    /// Looks at the metrics until at least `count` requests wait for a lane.
-    private void awaitQueued(ServiceProcess service, int count)
+    /// Looks at the metrics until at least `count` requests wait for a lane, while answers are due.
+    private void awaitQueued(
+            ServiceProcess service, int count, List<Future<HttpResponse<String>>> answers)
             throws IOException, InterruptedException {
         Pattern depth = Pattern.compile("sightline_queue_depth_requests\\{.*} ([0-9.]+)");
         double waiting = 0;
         while (waiting < count) {
+            assertThat(answers)
+                    .as("answered before %d of them were seen to wait", count)
+                    .anyMatch(answer -> !answer.isDone());
             Matcher matcher = depth.matcher(get(service, "/actuator/prometheus").body());
             waiting = matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
         }

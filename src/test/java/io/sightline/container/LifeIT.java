@@ -72,12 +72,15 @@ class LifeIT {
     void answersWhatItAcceptedBeforeItEnds() throws Exception {
         try (SightlineContainer sightline =
                 new SightlineContainer()
+                        .withEnv("SIGHTLINE_INFERENCE_PRECISION", "float32")
+                        .withEnv("SIGHTLINE_INFERENCE_LANES", "1")
+                        .withEnv("SIGHTLINE_INFERENCE_THREADS", "1")
                         .withEnv("SIGHTLINE_CLASSIFICATION_DEADLINE", "60s")
                         .withEnv("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "70s")) {
             sightline.start();
             try (Crowd crowd =
                     new Crowd(96, 1, () -> sightline.classify("chelsea.jpg").statusCode())) {
-                awaitQueued(sightline, 16);
+                awaitQueued(sightline, 16, crowd);
 
                 sightline.terminate();
 
@@ -92,11 +95,15 @@ class LifeIT {
         }
     }
 
-    /// Looks at the metrics until at least `count` requests wait for a lane.
-    private static void awaitQueued(SightlineContainer sightline, int count) throws Exception {
+    /// Looks at the metrics until at least `count` requests wait for a lane, while answers are due.
+    private static void awaitQueued(SightlineContainer sightline, int count, Crowd crowd)
+            throws Exception {
         Pattern depth = Pattern.compile("sightline_queue_depth_requests\\{.*} ([0-9.]+)");
         double waiting = 0;
         while (waiting < count) {
+            assertThat(crowd.isCalling())
+                    .as("answers are due until %d requests were seen to wait", count)
+                    .isTrue();
             Matcher matcher =
                     depth.matcher(
                             sightline.get(sightline.management("/actuator/prometheus")).body());
