@@ -63,12 +63,10 @@ public final class Calibrator {
     public Calibration calibrate(
             List<ImageTensor> images, List<ImageTensor> others, CalibrationProgress progress) {
         SequencedMap<String, ActivationRange> ranges = ranges(images, progress);
-        int bits = engine.hardware().activationBits();
         List<Integer> expected =
                 firstAnswers(new Arithmetic.Float32(), others, "answering in float32", progress);
         List<Integer> found =
-                firstAnswers(
-                        new Arithmetic.Int8(ranges, bits), others, "answering in int8", progress);
+                firstAnswers(new Arithmetic.Int8(ranges), others, "answering in int8", progress);
         long same =
                 IntStream.range(0, others.size())
                         .filter(i -> expected.get(i).equals(found.get(i)))

@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 /// What decides how a network is best calculated on a device.
 ///
 /// @param gpu whether it is a GPU
-/// @param addsByteProducts whether it adds products of 8-bit numbers in 32 bits; a processor
-///   without that adds pairs of them in 16, which overflow
+/// @param multipliesBytes whether it multiplies numbers of 8 bits faster than others
 /// @param multipliesBFloat16 whether it multiplies bfloat16 numbers
-record Hardware(boolean gpu, boolean addsByteProducts, boolean multipliesBFloat16) {
+record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16) {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
@@ -37,13 +36,8 @@ record Hardware(boolean gpu, boolean addsByteProducts, boolean multipliesBFloat1
         Set<String> flags = flags(cpuinfo);
         return new Hardware(
                 false,
-                flags.contains("avx512_vnni"),
+                flags.contains("avx2"),
                 Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains));
-    }
-
-    /// Bits of an activation in 8-bit arithmetic: seven keep the sum of two products within 16.
-    int activationBits() {
-        return addsByteProducts ? 8 : 7;
     }
 
     private static Set<String> flags(Path cpuinfo) {

@@ -29,7 +29,7 @@ record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
             case BFLOAT16 -> bfloat16(ASKED);
             case INT8 -> {
                 requireInt8(hardware, model, ranges);
-                yield int8(hardware, ranges, ASKED);
+                yield int8(ranges, ASKED);
             }
             case AUTO -> fastest(hardware, calibration, ranges);
         };
@@ -53,15 +53,14 @@ record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
             Hardware hardware, Calibration calibration, Map<String, ActivationRange> ranges) {
         Calibration.Agreement agreement = calibration.agreement();
         String device = hardware.gpu() ? "the GPU" : "the processor";
-        if (hardware.addsByteProducts() && agreement.vouches() && !ranges.isEmpty()) {
+        if (hardware.multipliesBytes() && agreement.vouches() && !ranges.isEmpty()) {
             return int8(
-                    hardware,
                     ranges,
                     "%s has instructions for it, and %s images have the same first answer as in float32"
                             .formatted(device, agreement));
         }
         String withoutInt8 =
-                hardware.addsByteProducts()
+                hardware.multipliesBytes()
                         ? "the model's card does not vouch for int8"
                         : device + " has no instructions for int8";
         if (hardware.multipliesBFloat16()) {
@@ -78,9 +77,7 @@ record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
         return new PrecisionChoice(new Arithmetic.BFloat16(), "bfloat16", reason);
     }
 
-    private static PrecisionChoice int8(
-            Hardware hardware, Map<String, ActivationRange> ranges, String reason) {
-        Arithmetic arithmetic = new Arithmetic.Int8(ranges, hardware.activationBits());
-        return new PrecisionChoice(arithmetic, "int8", reason);
+    private static PrecisionChoice int8(Map<String, ActivationRange> ranges, String reason) {
+        return new PrecisionChoice(new Arithmetic.Int8(ranges), "int8", reason);
     }
 }

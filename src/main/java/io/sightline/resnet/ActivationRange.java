@@ -8,6 +8,8 @@ import java.util.Map;
 /// @param largest finite, at least 0, above `least`
 public record ActivationRange(float least, float largest) {
 
+    private static final int STEPS = 255;
+
     public ActivationRange {
         boolean finite = Float.isFinite(least) && Float.isFinite(largest);
         if (!finite || !(least <= 0 && 0 <= largest && least < largest)) {
@@ -28,13 +30,13 @@ public record ActivationRange(float least, float largest) {
         return range;
     }
 
-    /// What one step of an integer of `bits` bits is worth.
-    double scale(int bits) {
-        return ((double) largest - least) / ((1 << bits) - 1);
+    /// What one step of the integer is worth.
+    double scale() {
+        return ((double) largest - least) / STEPS;
     }
 
     /// The integer that stands for 0, exactly.
-    int zero(int bits) {
-        return (int) Math.rint(-least / scale(bits));
+    int zero() {
+        return (int) Math.rint(-least / scale());
     }
 }

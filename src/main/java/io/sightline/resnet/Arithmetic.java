@@ -24,14 +24,10 @@ public sealed interface Arithmetic {
     /// last feature map.
     ///
     /// @param ranges of every activation, by its name
-    /// @param bits of an activation: 8, or 7 where the processor's 8-bit products saturate
-    record Int8(Map<String, ActivationRange> ranges, int bits) implements Arithmetic {
+    record Int8(Map<String, ActivationRange> ranges) implements Arithmetic {
 
         public Int8 {
             ranges = Map.copyOf(ranges);
-            if (bits != 7 && bits != 8) {
-                throw new IllegalArgumentException("bits is %d, must be 7 or 8".formatted(bits));
-            }
         }
     }
 

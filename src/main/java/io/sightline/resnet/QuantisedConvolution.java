@@ -6,6 +6,9 @@ package io.sightline.resnet;
 /// the other way, those nearest to the middle, as it takes for the errors of a kernel to sum up to
 /// less than one step. What a kernel reads is mostly positive, so a sum of errors would shift its
 /// output.
+///
+/// No two neighbours of one sign exceed 127 steps together, 128 once they are rounded. Processors
+/// that add pairs of products in 16 bits would overflow: an activation has up to 255 steps.
 final class QuantisedConvolution {
 
     private static final int LARGEST = 127;
@@ -69,13 +72,18 @@ final class QuantisedConvolution {
         float[] errors = new float[size];
         for (int kernel = 0; kernel < scales.length; kernel++) {
             int from = kernel * size;
-            float largest = 0;
-            for (int i = from; i < from + size; i++) {
-                largest = Math.max(largest, Math.abs(values[i]));
+            float largest = Math.abs(values[from]);
+            for (int i = from + 1; i < from + size; i++) {
+                largest = Math.max(largest, largest(values[i - 1], values[i]));
             }
             scales[kernel] = largest > 0 ? (double) largest / LARGEST : 1;
             round(values, from, (float) (1 / scales[kernel]), errors);
         }
+    }
+
+    /// The larger of the second number and the sum of both, without their signs.
+    private static float largest(float first, float second) {
+        return Math.max(Math.abs(second), Math.abs(first + second));
     }
 
     private void round(float[] values, int from, float steps, float[] errors) {

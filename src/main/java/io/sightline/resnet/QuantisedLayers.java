@@ -11,13 +11,11 @@ final class QuantisedLayers implements Layers {
     private final Checkpoint checkpoint;
     private final Constants constants;
     private final Map<String, ActivationRange> ranges;
-    private final int bits;
 
     QuantisedLayers(Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic) {
         this.checkpoint = checkpoint;
         this.constants = constants;
         this.ranges = arithmetic.ranges();
-        this.bits = arithmetic.bits();
     }
 
     @Override
@@ -57,6 +55,6 @@ final class QuantisedLayers implements Layers {
     /// Scale and zero of the activation `name`, as arguments.
     private String steps(String name) {
         ActivationRange range = ActivationRange.of(name, ranges);
-        return "%s, %d".formatted(range.scale(bits), range.zero(bits));
+        return "%s, %d".formatted(range.scale(), range.zero());
     }
 }

@@ -103,7 +103,7 @@ class ModelLoaderTest {
                                         "cpu", 0, 0, 0, false, PrecisionSetting.AUTO),
                                 Duration.ZERO,
                                 Runtime.getRuntime().availableProcessors(),
-                                new Arithmetic.Int8(Map.of(), 8)));
+                                new Arithmetic.Int8(Map.of())));
         assertThat(model.batcher().lanes()).isEqualTo(model.engine().parallelism().lanes());
         model.close();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelismTest {
 
-    private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of(), 8);
+    private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of());
 
     @ParameterizedTest
     @CsvSource({

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.model.Calibration.Agreement;
 import io.sightline.resnet.ActivationRange;
-import io.sightline.resnet.Arithmetic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,17 +72,6 @@ class PrecisionChoiceTest {
                 choose(setting, new Hardware(false, false, false), new Agreement(0, 0), RANGES);
 
         assertThat(choice.name()).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true, 8", "false, 7"})
-    void givesActivationsABitLessWhereSumsOfProductsOverflow(boolean bytes, int bits) {
-        Hardware hardware = new Hardware(false, bytes, false);
-
-        PrecisionChoice choice =
-                choose(PrecisionSetting.INT8, hardware, new Agreement(0, 0), RANGES);
-
-        assertThat(choice.arithmetic()).isEqualTo(new Arithmetic.Int8(RANGES, bits));
     }
 
     @Test

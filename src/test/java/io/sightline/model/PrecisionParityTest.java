@@ -24,9 +24,6 @@ class PrecisionParityTest {
     private static final double BFLOAT16_TOLERANCE = 0.03;
     private static final double INT8_TOLERANCE = 0.1;
 
-    /// Of seven bits, whose steps are twice as large.
-    private static final double COARSE_TOLERANCE = 0.2;
-
     private final OneImage image = new OneImage(TestEngine.cpu(), FormulaWeights.input(SIDE), SIDE);
 
     private static List<Layout> layouts() {
@@ -54,19 +51,9 @@ class PrecisionParityTest {
     void answersInInt8NearlyAsInFloat32(Layout layout) throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
 
-        double error = error(checkpoint, new Arithmetic.Int8(ranges(checkpoint), 8));
+        double error = error(checkpoint, new Arithmetic.Int8(ranges(checkpoint)));
 
         assertThat(error).isBetween(1e-6, INT8_TOLERANCE);
-    }
-
-    @ParameterizedTest
-    @MethodSource("layouts")
-    void answersWithSevenBitsNearlyAsInFloat32(Layout layout) throws IOException {
-        Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
-
-        double error = error(checkpoint, new Arithmetic.Int8(ranges(checkpoint), 7));
-
-        assertThat(error).isBetween(1e-6, COARSE_TOLERANCE);
     }
 
     @ParameterizedTest

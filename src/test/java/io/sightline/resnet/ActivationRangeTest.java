@@ -13,16 +13,8 @@ class ActivationRangeTest {
     void dividesItsNumbersIntoEqualSteps() {
         ActivationRange range = new ActivationRange(-51, 204);
 
-        assertThat(range.scale(8)).isEqualTo(1);
-        assertThat(range.zero(8)).isEqualTo(51);
-    }
-
-    @Test
-    void hasHalfAsManyStepsWithABitLess() {
-        ActivationRange range = new ActivationRange(0, 254);
-
-        assertThat(range.scale(7)).isEqualTo(2);
-        assertThat(range.zero(7)).isZero();
+        assertThat(range.scale()).isEqualTo(1);
+        assertThat(range.zero()).isEqualTo(51);
     }
 
     @ParameterizedTest

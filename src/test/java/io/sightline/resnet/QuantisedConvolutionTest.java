@@ -22,23 +22,23 @@ class QuantisedConvolutionTest {
 
     @Test
     void roundsToTheNearest() {
-        QuantisedConvolution convolution = quantised(1, 127, 3.25f, -3.25f);
+        QuantisedConvolution convolution = quantised(1, 127, 0, 3.25f, -3.25f);
 
-        assertThat(convolution.weight()).containsExactly(127, 3, -3);
+        assertThat(convolution.weight()).containsExactly(127, 0, 3, -3);
     }
 
     @Test
     void movesTheWeightNearestToTheMiddleIfTheErrorsAddUp() {
-        QuantisedConvolution convolution = quantised(1, 127, 2.25f, 5.4375f, 7.3125f);
+        QuantisedConvolution convolution = quantised(1, 127, 0, 2.25f, 5.4375f, 7.3125f);
 
-        assertThat(convolution.weight()).containsExactly(127, 2, 6, 7);
+        assertThat(convolution.weight()).containsExactly(127, 0, 2, 6, 7);
     }
 
     @Test
     void movesWeightsDownAsItMovesThemUp() {
-        QuantisedConvolution convolution = quantised(1, 127, 1.75f, 4.5625f, 6.6875f);
+        QuantisedConvolution convolution = quantised(1, 127, 0, 1.75f, 4.5625f, 6.6875f);
 
-        assertThat(convolution.weight()).containsExactly(127, 2, 4, 7);
+        assertThat(convolution.weight()).containsExactly(127, 0, 2, 4, 7);
     }
 
     @Test
@@ -58,6 +58,27 @@ class QuantisedConvolutionTest {
         }
         assertThat(Math.abs(sum)).isLessThan(0.51 * convolution.scales()[0]);
         assertThat(largest).isLessThan(convolution.scales()[0]);
+    }
+
+    @Test
+    void givesNeighboursOfOneSignAScaleThatReachesTheirSum() {
+        QuantisedConvolution convolution = quantised(3, 100, 154, 100, -154, -100, -154);
+
+        assertThat(convolution.scales()).containsExactly(new double[] {2, 154.0 / 127, 2}, CLOSE);
+    }
+
+    @Test
+    void keepsNeighboursWithin128StepsHoweverTheyAreRounded() {
+        float[] weights = new float[1_000];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = 10 + (float) Math.sin(i * i);
+        }
+
+        byte[] rounded = quantised(1, weights).weight();
+
+        for (int i = 1; i < rounded.length; i++) {
+            assertThat(Math.abs(rounded[i - 1] + rounded[i])).isBetween(100, 128);
+        }
     }
 
     @Test

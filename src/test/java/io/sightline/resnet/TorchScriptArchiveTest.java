@@ -18,8 +18,6 @@ import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchScriptArchiveTest {
 
@@ -153,7 +151,7 @@ class TorchScriptArchiveTest {
         network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
         ranges.put("image", new ActivationRange(-51, 204));
 
-        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges, 8));
+        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges));
 
         assertThat(program.text())
                 .contains("    x = torch.quantize_per_tensor(x, 1.0, 51, 13)\n")
@@ -167,17 +165,9 @@ class TorchScriptArchiveTest {
     void refusesToQuantiseAnActivationWithoutARange() {
         ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
 
-        assertThatThrownBy(() -> new Program(network, checkpoint, new Arithmetic.Int8(Map.of(), 8)))
+        assertThatThrownBy(() -> new Program(network, checkpoint, new Arithmetic.Int8(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("range of image is missing");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {6, 9})
-    void refusesActivationsOfOtherThanSevenOrEightBits(int bits) {
-        assertThatThrownBy(() -> new Arithmetic.Int8(Map.of(), bits))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("bits is %d, must be 7 or 8", bits);
     }
 
     @Test
