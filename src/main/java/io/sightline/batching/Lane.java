@@ -44,9 +44,11 @@ final class Lane<I, O> implements Runnable {
     public void run() {
         try (BatchFunction<I, O> function = factory.open()) {
             opening.laneOpened();
+            long freeNanos = clock.getAsLong();
             Departures<I, O> departures = take();
             while (!departures.isEmpty()) {
-                serve(departures, function);
+                serve(departures, function, freeNanos);
+                freeNanos = clock.getAsLong();
                 departures = take();
             }
         } catch (Throwable failure) {
@@ -63,11 +65,12 @@ final class Lane<I, O> implements Runnable {
         return solo ? room.takeAlone() : room.take();
     }
 
-    private void serve(Departures<I, O> departures, BatchFunction<I, O> function) {
+    /// @param freeNanos since when this lane was free
+    private void serve(Departures<I, O> departures, BatchFunction<I, O> function, long freeNanos) {
         try {
             departures.expire(observer);
             if (!departures.batch().isEmpty()) {
-                runTogether(departures.batch(), function);
+                runTogether(departures.batch(), function, freeNanos);
             }
         } catch (Throwable failure) {
             // Our own failure, say the observer's. No request may go unanswered for it.
@@ -79,11 +82,14 @@ final class Lane<I, O> implements Runnable {
         }
     }
 
-    private void runTogether(List<PendingRequest<I, O>> batch, BatchFunction<I, O> function) {
+    private void runTogether(
+            List<PendingRequest<I, O>> batch, BatchFunction<I, O> function, long freeNanos) {
         Run<O> run = Run.of(function, batch, clock);
-        room.ran(batch.size(), run.duration());
         List<Duration> queued =
                 batch.stream().map(member -> member.waited(run.startedNanos())).toList();
+        // While the lane was free and the first of the batch was there already, it stood still.
+        long stoodNanos = Math.min(run.startedNanos() - freeNanos, queued.getFirst().toNanos());
+        room.ran(batch.size(), run.duration(), run.duration().plusNanos(stoodNanos));
         observer.ran(queued, run.duration());
         if (run instanceof Threw && batch.size() > 1) {
             runOneByOne(batch, function);

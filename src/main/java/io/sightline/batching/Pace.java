@@ -18,6 +18,7 @@ final class Pace {
     private final int lanes;
     private final int maxBatchSize;
     private double runNanos;
+    private double requestNanos;
 
     /// @param maxBatchSize most requests in a run; 1 if what it learns are the times of single
     ///   requests
@@ -26,10 +27,16 @@ final class Pace {
         this.maxBatchSize = maxBatchSize;
     }
 
-    /// A batch took `duration`.
-    void ran(Duration duration) {
-        double nanos = duration.toNanos();
-        runNanos = runNanos == 0 ? nanos : runNanos + WEIGHT * (nanos - runNanos);
+    /// A batch of `size` took `duration`.
+    ///
+    /// @param held how long it kept the lane: from when the lane was free for it
+    void ran(int size, Duration duration, Duration held) {
+        runNanos = average(runNanos, (double) duration.toNanos());
+        requestNanos = average(requestNanos, (double) held.toNanos() / size);
+    }
+
+    private static double average(double earlier, double latest) {
+        return earlier == 0 ? latest : earlier + WEIGHT * (latest - earlier);
     }
 
     /// How long a run may be put off for a larger batch: half of what one takes.
@@ -41,6 +48,6 @@ final class Pace {
     /// `ahead` others; 0 while no batch has run.
     long nanosBehind(int ahead) {
         int full = ahead / (maxBatchSize * lanes);
-        return (long) (runNanos * (full + CURRENT_AND_OWN));
+        return (long) (requestNanos * full * maxBatchSize + runNanos * CURRENT_AND_OWN);
     }
 }

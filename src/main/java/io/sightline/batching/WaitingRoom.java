@@ -65,26 +65,29 @@ final class WaitingRoom<I, O> {
                     // Read under the lock, so that the order of arrival is the order of these times
                     // too.
                     long nowNanos = clock.getAsLong();
-                    return enter(input, nowNanos, nowNanos, deadlineNanos);
+                    return denied(queue.size(), nowNanos, deadlineNanos)
+                            .<Admission<O>>map(denied -> denied)
+                            .orElseGet(() -> enter(input, nowNanos, deadlineNanos));
                 });
     }
 
     /// Admits a request that was expected, which it is no more, whatever becomes of it.
+    ///
+    /// It was not late when it was first seen, and it has waited since. So the pace does not count
+    /// any more, only that its deadline has not passed when a lane takes it.
     ///
     /// @param waitingNanos since when it has been waiting
     Admission<O> admitExpected(I input, long waitingNanos, long deadlineNanos) {
         return attended(
                 () -> {
                     traffic.expectNoMore();
-                    return enter(input, waitingNanos, clock.getAsLong(), deadlineNanos);
+                    return barred(queue.size())
+                            .<Admission<O>>map(barred -> barred)
+                            .orElseGet(() -> enter(input, waitingNanos, deadlineNanos));
                 });
     }
 
-    private Admission<O> enter(I input, long waitingNanos, long nowNanos, long deadlineNanos) {
-        Optional<Denied<O>> denied = denied(queue.size(), nowNanos, deadlineNanos);
-        if (denied.isPresent()) {
-            return denied.get();
-        }
+    private Admitted<O> enter(I input, long waitingNanos, long deadlineNanos) {
         PendingRequest<I, O> request =
                 new PendingRequest<>(input, waitingNanos, deadlineNanos, this::withdraw);
         queue.add(request);
@@ -97,17 +100,16 @@ final class WaitingRoom<I, O> {
     }
 
     private Optional<Denied<O>> denied(int ahead, long nowNanos, long deadlineNanos) {
+        // An empty queue admits whatever the pace was, so that there are runs to learn it from.
+        boolean late = ahead > 0 && pace.nanosBehind(ahead) > deadlineNanos - nowNanos;
+        return barred(ahead).or(() -> late ? Optional.of(new Late<>()) : Optional.empty());
+    }
+
+    private Optional<Denied<O>> barred(int ahead) {
         if (closed) {
             return Optional.of(new Closed<>());
         }
-        if (ahead >= capacity) {
-            return Optional.of(new Refused<>(capacity));
-        }
-        // An empty queue admits whatever the pace was, so that there are runs to learn it from.
-        long remainingNanos = deadlineNanos - nowNanos;
-        return ahead > 0 && pace.nanosBehind(ahead) > remainingNanos
-                ? Optional.of(new Late<>())
-                : Optional.empty();
+        return ahead >= capacity ? Optional.of(new Refused<>(capacity)) : Optional.empty();
     }
 
     /// A request's input is being prepared.
@@ -147,8 +149,17 @@ final class WaitingRoom<I, O> {
     }
 
     /// A batch of `size` took `duration`.
-    void ran(int size, Duration duration) {
-        attended(() -> pace.ran(traffic.hasSolo() ? duration.dividedBy(size) : duration));
+    ///
+    /// @param held how long it kept the lane: from when the lane was free for it
+    void ran(int size, Duration duration, Duration held) {
+        attended(
+                () -> {
+                    if (traffic.hasSolo()) {
+                        pace.ran(1, duration.dividedBy(size), held.dividedBy(size));
+                    } else {
+                        pace.ran(size, duration, held);
+                    }
+                });
     }
 
     /// Takes out the requests whose deadline has passed, without waiting.

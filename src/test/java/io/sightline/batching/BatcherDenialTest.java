@@ -34,13 +34,27 @@ class BatcherDenialTest {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
+        Duration threeAheadCurrentAndOwn = RUN.multipliedBy(3 + 1 + 1);
         Admission<Integer> late =
-                bench.batcher.submit(5, bench.clock.in(RUN.multipliedBy(3).minusNanos(1)));
-        Admission<Integer> inTime = bench.batcher.submit(5, bench.clock.in(RUN.multipliedBy(3)));
+                bench.batcher.submit(5, bench.clock.in(threeAheadCurrentAndOwn.minusNanos(1)));
+        Admission<Integer> inTime =
+                bench.batcher.submit(5, bench.clock.in(threeAheadCurrentAndOwn));
 
         assertThat(late).isEqualTo(new Late<>());
         assertThat(inTime).isInstanceOf(Admitted.class);
         assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE");
+    }
+
+    @Test
+    void admitsWhatWasExpectedUntilItsDeadlineHasPassed() throws Exception {
+        keepTheLaneBusy();
+        bench.admit(2, 3, 4);
+        var expected = bench.batcher.expect();
+
+        Admission<Integer> admission =
+                expected.submit(5, Duration.ZERO, bench.clock.in(Duration.ofNanos(1)));
+
+        assertThat(admission).isInstanceOf(Admitted.class);
     }
 
     @Test

@@ -20,7 +20,7 @@ class PaceTest {
     void countsTheRunUnderWayTheFullBatchesAheadAndTheOwn() {
         Pace pace = new Pace(1, 4);
 
-        pace.ran(RUN);
+        pace.ran(4, RUN, RUN);
 
         assertThat(pace.nanosBehind(3)).isEqualTo(200);
         assertThat(pace.nanosBehind(4)).isEqualTo(300);
@@ -31,18 +31,36 @@ class PaceTest {
     void sharesWhatIsAheadAmongTheLanes() {
         Pace pace = new Pace(2, 4);
 
-        pace.ran(RUN);
+        pace.ran(4, RUN, RUN);
 
         assertThat(pace.nanosBehind(8)).isEqualTo(300);
     }
 
     @Test
+    void countsWhatIsAheadByTheImageWhateverTheSizeOfTheRuns() {
+        Pace pace = new Pace(1, 4);
+
+        pace.ran(1, RUN, RUN);
+
+        assertThat(pace.nanosBehind(8)).isEqualTo(8 * 100 + 200);
+    }
+
+    @Test
+    void countsHowLongALaneIsKeptForWhatIsAhead() {
+        Pace pace = new Pace(1, 4);
+
+        pace.ran(4, RUN, RUN.multipliedBy(2));
+
+        assertThat(pace.nanosBehind(8)).isEqualTo(2 * 200 + 200);
+    }
+
+    @Test
     void forgetsOneSlowRunAfterAFew() {
         Pace pace = new Pace(1, 1);
-        pace.ran(RUN.multipliedBy(100));
+        pace.ran(1, RUN.multipliedBy(100), RUN.multipliedBy(100));
 
         for (int run = 0; run < 20; run++) {
-            pace.ran(RUN);
+            pace.ran(1, RUN, RUN);
         }
 
         assertThat(pace.nanosBehind(0)).isBetween(200L, 300L);
