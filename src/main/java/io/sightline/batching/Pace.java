@@ -27,11 +27,12 @@ final class Pace {
         this.maxBatchSize = maxBatchSize;
     }
 
-    /// A batch of `size` took `duration`.
+    /// A batch of `size` took `duration`; if that is more than the most, so many runs in a row.
     ///
     /// @param held how long it kept the lane: from when the lane was free for it
     void ran(int size, Duration duration, Duration held) {
-        runNanos = average(runNanos, (double) duration.toNanos());
+        int runs = Math.ceilDiv(size, maxBatchSize);
+        runNanos = average(runNanos, (double) duration.toNanos() / runs);
         requestNanos = average(requestNanos, (double) held.toNanos() / size);
     }
 

@@ -65,9 +65,11 @@ final class WaitingRoom<I, O> {
                     // Read under the lock, so that the order of arrival is the order of these times
                     // too.
                     long nowNanos = clock.getAsLong();
-                    return denied(queue.size(), nowNanos, deadlineNanos)
-                            .<Admission<O>>map(denied -> denied)
-                            .orElseGet(() -> enter(input, nowNanos, deadlineNanos));
+                    return enter(
+                            input,
+                            nowNanos,
+                            deadlineNanos,
+                            denied(queue.size(), nowNanos, deadlineNanos));
                 });
     }
 
@@ -81,13 +83,15 @@ final class WaitingRoom<I, O> {
         return attended(
                 () -> {
                     traffic.expectNoMore();
-                    return barred(queue.size())
-                            .<Admission<O>>map(barred -> barred)
-                            .orElseGet(() -> enter(input, waitingNanos, deadlineNanos));
+                    return enter(input, waitingNanos, deadlineNanos, barred(queue.size()));
                 });
     }
 
-    private Admitted<O> enter(I input, long waitingNanos, long deadlineNanos) {
+    private Admission<O> enter(
+            I input, long waitingNanos, long deadlineNanos, Optional<Denied<O>> denied) {
+        if (denied.isPresent()) {
+            return denied.get();
+        }
         PendingRequest<I, O> request =
                 new PendingRequest<>(input, waitingNanos, deadlineNanos, this::withdraw);
         queue.add(request);
@@ -105,6 +109,7 @@ final class WaitingRoom<I, O> {
         return barred(ahead).or(() -> late ? Optional.of(new Late<>()) : Optional.empty());
     }
 
+    /// Why nobody may enter, however much time there is; empty if they may.
     private Optional<Denied<O>> barred(int ahead) {
         if (closed) {
             return Optional.of(new Closed<>());
@@ -152,14 +157,7 @@ final class WaitingRoom<I, O> {
     ///
     /// @param held how long it kept the lane: from when the lane was free for it
     void ran(int size, Duration duration, Duration held) {
-        attended(
-                () -> {
-                    if (traffic.hasSolo()) {
-                        pace.ran(1, duration.dividedBy(size), held.dividedBy(size));
-                    } else {
-                        pace.ran(size, duration, held);
-                    }
-                });
+        attended(() -> pace.ran(size, duration, held));
     }
 
     /// Takes out the requests whose deadline has passed, without waiting.

@@ -55,6 +55,15 @@ class PaceTest {
     }
 
     @Test
+    void takesARunOfMoreThanTheMostForSeveral() {
+        Pace pace = new Pace(1, 1);
+
+        pace.ran(4, RUN, RUN);
+
+        assertThat(pace.nanosBehind(2)).isEqualTo(2 * 25 + 2 * 25);
+    }
+
+    @Test
     void forgetsOneSlowRunAfterAFew() {
         Pace pace = new Pace(1, 1);
         pace.ran(1, RUN.multipliedBy(100), RUN.multipliedBy(100));
