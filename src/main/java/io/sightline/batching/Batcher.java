@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Answers single requests by running them in batches.
 ///
@@ -108,13 +109,13 @@ public final class Batcher<I, O> implements AutoCloseable {
     /// @param deadlineNanos when the answer stops being of use, on the clock of [System#nanoTime()]
     ///   and within 292 years of now; a request that no lane has taken by then is [Outcome.Expired]
     public Admission<O> submit(I input, long deadlineNanos) {
-        return settle(room.admit(input, deadlineNanos), input, deadlineNanos);
+        return settle(room.admit(input, deadlineNanos), () -> room.admit(input, deadlineNanos));
     }
 
-    private Admission<O> settle(Admission<O> first, I input, long deadlineNanos) {
+    private Admission<O> settle(Admission<O> first, Supplier<Admission<O>> again) {
         Admission<O> admission = first;
         if (admission instanceof Denied && expire()) {
-            admission = room.admit(input, deadlineNanos);
+            admission = again.get();
         }
         if (admission instanceof Denied<O> denied) {
             count(denied);
@@ -154,7 +155,8 @@ public final class Batcher<I, O> implements AutoCloseable {
             this.sinceNanos = sinceNanos;
         }
 
-        /// Offers the request, as [Batcher#submit] does; once.
+        /// Offers the request, as [Batcher#submit] does, but never in vain for the pace of runs:
+        /// what has been prepared is not [Late]. Once.
         ///
         /// @param preparation how long its input was worked on; the rest of the time since it was
         ///   expected it has waited, as it does from now on
@@ -162,7 +164,8 @@ public final class Batcher<I, O> implements AutoCloseable {
             over = true;
             long waitingNanos = sinceNanos + preparation.toNanos();
             return settle(
-                    room.admitExpected(input, waitingNanos, deadlineNanos), input, deadlineNanos);
+                    room.admitExpected(input, waitingNanos, deadlineNanos),
+                    () -> room.admitPrepared(input, waitingNanos, deadlineNanos));
         }
 
         /// Nothing will be offered, if it was not yet.

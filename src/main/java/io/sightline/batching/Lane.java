@@ -43,8 +43,8 @@ final class Lane<I, O> implements Runnable {
     @Override
     public void run() {
         try (BatchFunction<I, O> function = factory.open()) {
-            opening.laneOpened();
             long freeNanos = clock.getAsLong();
+            opening.laneOpened();
             Departures<I, O> departures = take();
             while (!departures.isEmpty()) {
                 serve(departures, function, freeNanos);

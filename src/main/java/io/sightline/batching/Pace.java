@@ -18,7 +18,7 @@ final class Pace {
     private final int lanes;
     private final int maxBatchSize;
     private double runNanos;
-    private double requestNanos;
+    private double fullNanos; // how long a full batch keeps a lane; 0 until there was one
 
     /// @param maxBatchSize most requests in a run; 1 if what it learns are the times of single
     ///   requests
@@ -29,11 +29,13 @@ final class Pace {
 
     /// A batch of `size` took `duration`; if that is more than the most, so many runs in a row.
     ///
-    /// @param held how long it kept the lane: from when the lane was free for it
-    void ran(int size, Duration duration, Duration held) {
+    /// @param kept how long it kept the lane: from when the lane was free for it
+    void ran(int size, Duration duration, Duration kept) {
         int runs = Math.ceilDiv(size, maxBatchSize);
         runNanos = average(runNanos, (double) duration.toNanos() / runs);
-        requestNanos = average(requestNanos, (double) held.toNanos() / size);
+        if (size >= maxBatchSize) {
+            fullNanos = average(fullNanos, (double) kept.toNanos() / runs);
+        }
     }
 
     private static double average(double earlier, double latest) {
@@ -49,6 +51,6 @@ final class Pace {
     /// `ahead` others; 0 while no batch has run.
     long nanosBehind(int ahead) {
         int full = ahead / (maxBatchSize * lanes);
-        return (long) (requestNanos * full * maxBatchSize + runNanos * CURRENT_AND_OWN);
+        return (long) (Math.max(fullNanos, runNanos) * full + runNanos * CURRENT_AND_OWN);
     }
 }

@@ -83,8 +83,13 @@ final class WaitingRoom<I, O> {
         return attended(
                 () -> {
                     traffic.expectNoMore();
-                    return enter(input, waitingNanos, deadlineNanos, barred(queue.size()));
+                    return admitPrepared(input, waitingNanos, deadlineNanos);
                 });
+    }
+
+    /// As [#admitExpected], of a request that is expected no more.
+    Admission<O> admitPrepared(I input, long waitingNanos, long deadlineNanos) {
+        return attended(() -> enter(input, waitingNanos, deadlineNanos, barred(queue.size())));
     }
 
     private Admission<O> enter(
@@ -155,9 +160,9 @@ final class WaitingRoom<I, O> {
 
     /// A batch of `size` took `duration`.
     ///
-    /// @param held how long it kept the lane: from when the lane was free for it
-    void ran(int size, Duration duration, Duration held) {
-        attended(() -> pace.ran(size, duration, held));
+    /// @param kept how long it kept the lane: from when the lane was free for it
+    void ran(int size, Duration duration, Duration kept) {
+        attended(() -> pace.ran(size, duration, kept));
     }
 
     /// Takes out the requests whose deadline has passed, without waiting.

@@ -13,8 +13,11 @@ final class QuantisedConvolution {
 
     private static final int LARGEST = 127;
 
-    /// Classes of rounding errors, from minus to plus half a step.
-    private static final int BUCKETS = 256;
+    /// An error that is none, but for the arithmetic it was calculated with.
+    private static final float EXACT = 1e-4f;
+
+    /// Classes of rounding errors, up to half a step.
+    private static final int BUCKETS = 128;
 
     private final FoldedConvolution folded;
     private byte[] weight = new byte[0];
@@ -87,7 +90,6 @@ final class QuantisedConvolution {
     }
 
     private void round(float[] values, int from, float steps, float[] errors) {
-        int[] buckets = new int[BUCKETS + 1];
         double sum = 0;
         for (int i = 0; i < errors.length; i++) {
             float value = values[from + i] * steps;
@@ -95,24 +97,30 @@ final class QuantisedConvolution {
             weight[from + i] = (byte) rounded;
             errors[i] = rounded - value;
             sum += errors[i];
-            buckets[bucket(errors[i])]++;
         }
-        balance(from, errors, buckets, sum);
+        balance(from, errors, sum);
     }
 
     /// Moves the weights of the largest errors by one step, until all errors sum up to nearly zero.
-    private void balance(int from, float[] errors, int[] buckets, double sum) {
-        int moves = (int) Math.rint(Math.abs(sum));
+    ///
+    /// Each goes to its other neighbour; one that lies on a step has none, and stays.
+    private void balance(int from, float[] errors, double sum) {
         int direction = sum > 0 ? 1 : -1;
-        int last = sum > 0 ? BUCKETS : 0;
+        int[] buckets = new int[BUCKETS + 1];
+        for (float error : errors) {
+            buckets[bucket(error * direction)]++;
+        }
+        int wanted = (int) Math.rint(Math.abs(sum));
+        int last = BUCKETS;
         int found = buckets[last];
-        while (found < moves) {
-            last -= direction;
+        while (found < wanted && last > 1) {
+            last--;
             found += buckets[last];
         }
+        int moves = Math.min(wanted, found);
         int spared = found - moves;
         for (int i = 0; i < errors.length && moves > 0; i++) {
-            int beyond = (bucket(errors[i]) - last) * direction;
+            int beyond = bucket(errors[i] * direction) - last;
             if (beyond > 0 || (beyond == 0 && spared-- <= 0)) {
                 weight[from + i] -= (byte) direction;
                 moves--;
@@ -120,7 +128,8 @@ final class QuantisedConvolution {
         }
     }
 
+    /// The class of an error; 0 if there is none, or one that a move would enlarge.
     private static int bucket(float error) {
-        return Math.clamp(Math.round((error + 0.5f) * BUCKETS), 0, BUCKETS);
+        return error < EXACT ? 0 : Math.clamp((int) Math.ceil(2 * error * BUCKETS), 1, BUCKETS);
     }
 }

@@ -34,11 +34,10 @@ class BatcherDenialTest {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
-        Duration threeAheadCurrentAndOwn = RUN.multipliedBy(3 + 1 + 1);
+        Duration fullCurrentAndOwn = RUN.multipliedBy(1 + 1 + 1);
         Admission<Integer> late =
-                bench.batcher.submit(5, bench.clock.in(threeAheadCurrentAndOwn.minusNanos(1)));
-        Admission<Integer> inTime =
-                bench.batcher.submit(5, bench.clock.in(threeAheadCurrentAndOwn));
+                bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn.minusNanos(1)));
+        Admission<Integer> inTime = bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn));
 
         assertThat(late).isEqualTo(new Late<>());
         assertThat(inTime).isInstanceOf(Admitted.class);
@@ -50,11 +49,61 @@ class BatcherDenialTest {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
         var expected = bench.batcher.expect();
+        Duration moment = Duration.ofNanos(1);
+
+        Future<Outcome<Integer>> outcome =
+                Bench.admitted(expected.submit(5, Duration.ZERO, bench.clock.in(moment)));
+        bench.clock.advance(moment.plusNanos(1));
+        doubler.openGate();
+
+        assertThat(Bench.await(outcome)).isInstanceOf(Outcome.Expired.class);
+    }
+
+    @Test
+    void admitsWhatWasExpectedWhereOthersHaveExpired() throws Exception {
+        keepTheLaneBusy();
+        var _ = bench.admitUntil(RUN, 2);
+        bench.admit(3, 4, 5, 6, 7);
+        var expected = bench.batcher.expect();
+        bench.clock.advance(RUN.plusNanos(1));
 
         Admission<Integer> admission =
-                expected.submit(5, Duration.ZERO, bench.clock.in(Duration.ofNanos(1)));
+                expected.submit(8, Duration.ZERO, bench.clock.in(Duration.ofNanos(1)));
 
         assertThat(admission).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void countsHowLongALaneStoodForARequestThatWasExpected() throws Exception {
+        try (Bench single = single()) {
+            var expected = single.batcher.expect();
+            single.clock.advance(RUN);
+            Bench.await(
+                    Bench.admitted(expected.submit(0, Duration.ZERO, single.clock.in(Bench.FAR))));
+            single.admit(1);
+            doubler.awaitBusy();
+            single.admit(2);
+
+            // One ahead, which will keep the lane for two runs, beside the current and the own.
+            assertThat(single.batcher.deny(single.clock.in(RUN.multipliedBy(4).minusNanos(1))))
+                    .contains(new Late<>());
+            assertThat(single.batcher.deny(single.clock.in(RUN.multipliedBy(4)))).isEmpty();
+            doubler.openGate();
+        }
+    }
+
+    @Test
+    void doesNotCountHowLongALaneHadNothingToDo() throws Exception {
+        try (Bench single = single()) {
+            single.clock.advance(Bench.FAR);
+            Bench.await(single.admit(0).getFirst());
+            single.admit(1);
+            doubler.awaitBusy();
+            single.admit(2);
+
+            assertThat(single.batcher.deny(single.clock.in(RUN.multipliedBy(3)))).isEmpty();
+            doubler.openGate();
+        }
     }
 
     @Test
@@ -67,7 +116,7 @@ class BatcherDenialTest {
     }
 
     @Test
-    void deniesBeforeAnInputIsPreparedWhatItWouldDenyAfter() throws Exception {
+    void deniesBeforeAnInputIsPreparedWhatItWouldNotAdmit() throws Exception {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
@@ -106,6 +155,15 @@ class BatcherDenialTest {
         bench.close();
 
         assertThat(bench.batcher.deny(bench.clock.in(Bench.FAR))).contains(new Closed<>());
+    }
+
+    /// Whose batches are of one request, the first of which takes its time.
+    private Bench single() throws Exception {
+        Runnable[] time = new Runnable[1];
+        Bench single = Bench.of(1, 6, new SlowFirst(() -> time[0].run(), doubler));
+        time[0] = () -> single.clock.advance(RUN);
+        Bench.await(single.batcher.ready());
+        return single;
     }
 
     private void keepTheLaneBusy() throws Exception {

@@ -37,19 +37,20 @@ class PaceTest {
     }
 
     @Test
-    void countsWhatIsAheadByTheImageWhateverTheSizeOfTheRuns() {
+    void takesFullRunsForOthersUntilThereWasOne() {
         Pace pace = new Pace(1, 4);
 
-        pace.ran(1, RUN, RUN);
+        pace.ran(1, RUN, RUN.multipliedBy(9));
 
-        assertThat(pace.nanosBehind(8)).isEqualTo(8 * 100 + 200);
+        assertThat(pace.nanosBehind(8)).isEqualTo(2 * 100 + 200);
     }
 
     @Test
-    void countsHowLongALaneIsKeptForWhatIsAhead() {
+    void countsHowLongFullRunsKeepALaneForWhatIsAhead() {
         Pace pace = new Pace(1, 4);
 
         pace.ran(4, RUN, RUN.multipliedBy(2));
+        pace.ran(1, RUN, RUN.multipliedBy(9));
 
         assertThat(pace.nanosBehind(8)).isEqualTo(2 * 200 + 200);
     }

@@ -82,6 +82,19 @@ class QuantisedConvolutionTest {
     }
 
     @Test
+    void leavesWeightsThatLieOnAStep() {
+        float[] weights = new float[302];
+        Arrays.fill(weights, 0, 300, 0.0019f);
+        weights[301] = 127;
+
+        byte[] rounded = quantised(1, weights).weight();
+
+        assertThat(rounded[300]).isZero();
+        assertThat(rounded[301]).isEqualTo((byte) 127);
+        assertThat(rounded).as("the error of 300 small weights, 0.57").contains((byte) 1);
+    }
+
+    @Test
     void quantisesAKernelOfZeros() {
         QuantisedConvolution convolution = quantised(1, 0, 0);
 
