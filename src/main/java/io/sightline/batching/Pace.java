@@ -13,6 +13,10 @@ final class Pace {
     /// The run that keeps the lane busy now, at worst all of it, and the request's own.
     private static final int CURRENT_AND_OWN = 2;
 
+    /// How much longer than lately the runs ahead may take. At the edge of the deadline every
+    /// request would be late for the least delay.
+    private static final double SLACK = 1.1;
+
     private static final double PATIENCE = 0.5;
 
     private final int lanes;
@@ -51,6 +55,7 @@ final class Pace {
     /// `ahead` others; 0 while no batch has run.
     long nanosBehind(int ahead) {
         int full = ahead / (maxBatchSize * lanes);
-        return (long) (Math.max(fullNanos, runNanos) * full + runNanos * CURRENT_AND_OWN);
+        double aheadNanos = Math.max(fullNanos, runNanos) * full * SLACK;
+        return (long) (aheadNanos + runNanos * CURRENT_AND_OWN);
     }
 }

@@ -34,7 +34,7 @@ class BatcherDenialTest {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
-        Duration fullCurrentAndOwn = RUN.multipliedBy(1 + 1 + 1);
+        Duration fullCurrentAndOwn = tenths(11 + 10 + 10);
         Admission<Integer> late =
                 bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn.minusNanos(1)));
         Admission<Integer> inTime = bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn));
@@ -84,10 +84,10 @@ class BatcherDenialTest {
             doubler.awaitBusy();
             single.admit(2);
 
-            // One ahead, which will keep the lane for two runs, beside the current and the own.
-            assertThat(single.batcher.deny(single.clock.in(RUN.multipliedBy(4).minusNanos(1))))
+            // One ahead, which may keep the lane for 2.2 runs, beside the current and the own.
+            assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10).minusNanos(1))))
                     .contains(new Late<>());
-            assertThat(single.batcher.deny(single.clock.in(RUN.multipliedBy(4)))).isEmpty();
+            assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10)))).isEmpty();
             doubler.openGate();
         }
     }
@@ -101,7 +101,7 @@ class BatcherDenialTest {
             doubler.awaitBusy();
             single.admit(2);
 
-            assertThat(single.batcher.deny(single.clock.in(RUN.multipliedBy(3)))).isEmpty();
+            assertThat(single.batcher.deny(single.clock.in(tenths(11 + 10 + 10)))).isEmpty();
             doubler.openGate();
         }
     }
@@ -155,6 +155,10 @@ class BatcherDenialTest {
         bench.close();
 
         assertThat(bench.batcher.deny(bench.clock.in(Bench.FAR))).contains(new Closed<>());
+    }
+
+    private static Duration tenths(int count) {
+        return RUN.dividedBy(10).multipliedBy(count);
     }
 
     /// Whose batches are of one request, the first of which takes its time.
