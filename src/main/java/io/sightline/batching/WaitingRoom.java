@@ -83,7 +83,7 @@ final class WaitingRoom<I, O> {
         return attended(
                 () -> {
                     traffic.expectNoMore();
-                    return admitPrepared(input, waitingNanos, deadlineNanos);
+                    return enter(input, waitingNanos, deadlineNanos, barred(queue.size()));
                 });
     }
 

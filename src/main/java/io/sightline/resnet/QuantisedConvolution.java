@@ -16,7 +16,7 @@ final class QuantisedConvolution {
     /// An error that is none, but for the arithmetic it was calculated with.
     private static final float EXACT = 1e-4f;
 
-    /// Classes of rounding errors, up to half a step.
+    /// Classes of rounding errors of either sign, up to half a step.
     private static final int BUCKETS = 128;
 
     private final FoldedConvolution folded;
@@ -90,6 +90,7 @@ final class QuantisedConvolution {
     }
 
     private void round(float[] values, int from, float steps, float[] errors) {
+        int[] buckets = new int[BUCKETS + 1 + BUCKETS];
         double sum = 0;
         for (int i = 0; i < errors.length; i++) {
             float value = values[from + i] * steps;
@@ -97,30 +98,27 @@ final class QuantisedConvolution {
             weight[from + i] = (byte) rounded;
             errors[i] = rounded - value;
             sum += errors[i];
+            buckets[bucket(errors[i])]++;
         }
-        balance(from, errors, sum);
+        balance(from, errors, buckets, sum);
     }
 
     /// Moves the weights of the largest errors by one step, until all errors sum up to nearly zero.
     ///
     /// Each goes to its other neighbour; one that lies on a step has none, and stays.
-    private void balance(int from, float[] errors, double sum) {
+    private void balance(int from, float[] errors, int[] buckets, double sum) {
         int direction = sum > 0 ? 1 : -1;
-        int[] buckets = new int[BUCKETS + 1];
-        for (float error : errors) {
-            buckets[bucket(error * direction)]++;
-        }
         int wanted = (int) Math.rint(Math.abs(sum));
-        int last = BUCKETS;
+        int last = BUCKETS + direction * BUCKETS;
         int found = buckets[last];
-        while (found < wanted && last > 1) {
-            last--;
+        while (found < wanted && last - direction != BUCKETS) {
+            last -= direction;
             found += buckets[last];
         }
         int moves = Math.min(wanted, found);
         int spared = found - moves;
         for (int i = 0; i < errors.length && moves > 0; i++) {
-            int beyond = bucket(errors[i] * direction) - last;
+            int beyond = (bucket(errors[i]) - last) * direction;
             if (beyond > 0 || (beyond == 0 && spared-- <= 0)) {
                 weight[from + i] -= (byte) direction;
                 moves--;
@@ -128,8 +126,11 @@ final class QuantisedConvolution {
         }
     }
 
-    /// The class of an error; 0 if there is none, or one that a move would enlarge.
+    /// The class of an error: from 0 for minus half a step to twice [#BUCKETS] for plus half a
+    /// step, in the middle no error.
     private static int bucket(float error) {
-        return error < EXACT ? 0 : Math.clamp((int) Math.ceil(2 * error * BUCKETS), 1, BUCKETS);
+        float size = Math.abs(error);
+        int fromMiddle = size < EXACT ? 0 : Math.min((int) Math.ceil(2 * size * BUCKETS), BUCKETS);
+        return error > 0 ? BUCKETS + fromMiddle : BUCKETS - fromMiddle;
     }
 }

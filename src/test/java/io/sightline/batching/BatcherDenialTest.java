@@ -23,10 +23,15 @@ class BatcherDenialTest {
     private final Bench bench =
             Bench.of(3, 6, new SlowFirst(() -> this.bench.clock.advance(RUN), doubler));
 
+    /// Whose batches are of one request.
+    private final Bench single =
+            Bench.of(1, 6, new SlowFirst(() -> this.single.clock.advance(RUN), doubler));
+
     @AfterEach
     void closeBatcher() {
         doubler.openGate();
         bench.close();
+        single.close();
     }
 
     @Test
@@ -75,35 +80,30 @@ class BatcherDenialTest {
 
     @Test
     void countsHowLongALaneStoodForARequestThatWasExpected() throws Exception {
-        try (Bench single = single()) {
-            var expected = single.batcher.expect();
-            single.clock.advance(RUN);
-            Bench.await(
-                    Bench.admitted(expected.submit(0, Duration.ZERO, single.clock.in(Bench.FAR))));
-            single.admit(1);
-            doubler.awaitBusy();
-            single.admit(2);
+        Bench.await(single.batcher.ready());
+        var expected = single.batcher.expect();
+        single.clock.advance(RUN);
+        Bench.await(Bench.admitted(expected.submit(0, Duration.ZERO, single.clock.in(Bench.FAR))));
+        single.admit(1);
+        doubler.awaitBusy();
+        single.admit(2);
 
-            // One ahead, which may keep the lane for 2.2 runs, beside the current and the own.
-            assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10).minusNanos(1))))
-                    .contains(new Late<>());
-            assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10)))).isEmpty();
-            doubler.openGate();
-        }
+        // One ahead, which may keep the lane for 2.2 runs, beside the current and the own.
+        assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10).minusNanos(1))))
+                .contains(new Late<>());
+        assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10)))).isEmpty();
     }
 
     @Test
     void doesNotCountHowLongALaneHadNothingToDo() throws Exception {
-        try (Bench single = single()) {
-            single.clock.advance(Bench.FAR);
-            Bench.await(single.admit(0).getFirst());
-            single.admit(1);
-            doubler.awaitBusy();
-            single.admit(2);
+        Bench.await(single.batcher.ready());
+        single.clock.advance(Bench.FAR);
+        Bench.await(single.admit(0).getFirst());
+        single.admit(1);
+        doubler.awaitBusy();
+        single.admit(2);
 
-            assertThat(single.batcher.deny(single.clock.in(tenths(11 + 10 + 10)))).isEmpty();
-            doubler.openGate();
-        }
+        assertThat(single.batcher.deny(single.clock.in(tenths(11 + 10 + 10)))).isEmpty();
     }
 
     @Test
@@ -159,15 +159,6 @@ class BatcherDenialTest {
 
     private static Duration tenths(int count) {
         return RUN.dividedBy(10).multipliedBy(count);
-    }
-
-    /// Whose batches are of one request, the first of which takes its time.
-    private Bench single() throws Exception {
-        Runnable[] time = new Runnable[1];
-        Bench single = Bench.of(1, 6, new SlowFirst(() -> time[0].run(), doubler));
-        time[0] = () -> single.clock.advance(RUN);
-        Bench.await(single.batcher.ready());
-        return single;
     }
 
     private void keepTheLaneBusy() throws Exception {
