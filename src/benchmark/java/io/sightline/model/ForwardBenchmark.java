@@ -79,7 +79,7 @@ public class ForwardBenchmark {
         // The lane waits for a full batch, so that what runs is one of this size, always.
         BatchingProperties batching = new BatchingProperties(batch, Duration.ofSeconds(1), batch);
         BatchFunctionFactory<ImageTensor, Logits> lane =
-                () -> NetworkLane.open(network, BundledNetwork.SIDE, batch);
+                () -> NetworkLane.open(network, BundledNetwork.SIDE, batch, 0, 1);
         Batcher<ImageTensor, Logits> started =
                 new Batcher<>("benchmark", batching, List.of(lane), new SilentObserver());
         started.ready().get();

@@ -10,7 +10,6 @@ import io.sightline.model.ServedModel.EngineSettings;
 import io.sightline.resnet.Arithmetic;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
@@ -43,13 +42,12 @@ final class ModelLoader {
                         model.card().calibration(),
                         model.ranges());
         Parallelism parallelism = engine.parallelism(choice.arithmetic(), batching.maxDelay());
-        Supplier<LoadedNetwork> network = () -> model.load(engine, choice.arithmetic());
-        SharedNetwork shared = new SharedNetwork(network);
         // In 8 bits each layer keeps what it prepares for the first batch it meets, and for the
         // number of its threads: passes on another number would prepare it anew each time.
         boolean apart =
                 parallelism.soloThreads() > 0 && choice.arithmetic() instanceof Arithmetic.Int8;
-        SharedNetwork solo = apart ? new SharedNetwork(network) : shared;
+        SharedNetwork network =
+                new SharedNetwork(() -> model.load(engine, choice.arithmetic(), apart ? 2 : 1));
         return new ServedModel(
                 model.name(),
                 NetworkSummary.of(model.network(), preprocessing.crop()),
@@ -59,13 +57,10 @@ final class ModelLoader {
                 new Batcher<>(
                         model.name(),
                         batching,
-                        lanes(shared, preprocessing.crop(), parallelism),
-                        solo(solo, preprocessing.crop(), parallelism),
+                        lanes(network, preprocessing.crop(), parallelism),
+                        solo(network, preprocessing.crop(), parallelism),
                         observer),
-                () -> {
-                    shared.release();
-                    solo.release();
-                });
+                network::release);
     }
 
     private EngineSettings settings(PrecisionChoice choice, Parallelism parallelism) {
@@ -87,7 +82,14 @@ final class ModelLoader {
 
     private NetworkLane openLane(
             int number, SharedNetwork network, int side, Parallelism parallelism) {
-        NetworkLane lane = open(network, side, batching.maxBatchSize(), parallelism.threads());
+        TorchEngine.useThreads(parallelism.threads());
+        NetworkLane lane =
+                NetworkLane.open(
+                        network.copies().getFirst(),
+                        side,
+                        batching.maxBatchSize(),
+                        number,
+                        parallelism.lanes());
         engine.place(number, parallelism, only);
         return lane;
     }
@@ -96,12 +98,11 @@ final class ModelLoader {
             SharedNetwork network, int side, Parallelism parallelism) {
         return parallelism.soloThreads() == 0
                 ? Optional.empty()
-                : Optional.of(() -> open(network, side, 1, parallelism.soloThreads()));
+                : Optional.of(() -> openSolo(network, side, parallelism.soloThreads()));
     }
 
-    private static NetworkLane open(
-            SharedNetwork network, int side, int maxBatchSize, int threads) {
+    private static NetworkLane openSolo(SharedNetwork network, int side, int threads) {
         TorchEngine.useThreads(threads);
-        return NetworkLane.open(network.get(), side, maxBatchSize);
+        return NetworkLane.open(network.copies().getLast(), side, 1, 0, 1);
     }
 }

@@ -18,13 +18,22 @@ final class NetworkLane implements BatchFunction<ImageTensor, Logits> {
         this.session = session;
     }
 
-    /// Opens a session and runs every batch size once, so that no request meets an engine that
-    /// still prepares itself.
-    static NetworkLane open(LoadedNetwork network, int side, int maxBatchSize) {
+    /// Opens a session and warms it up, so that no request meets an engine that still prepares
+    /// itself.
+    ///
+    /// What the engine prepares for a batch size serves all lanes of a network, memory only the
+    /// lane that runs. So each lane runs the smallest and the largest batch, and the sizes between
+    /// are dealt out.
+    ///
+    /// @param number of the lane, from 0, among the `lanes` that share the network
+    static NetworkLane open(
+            LoadedNetwork network, int side, int maxBatchSize, int number, int lanes) {
         NetworkSession session = network.openSession(side, maxBatchSize);
         try {
             for (int size = 1; size <= maxBatchSize; size++) {
-                session.forward(size);
+                if (size == 1 || size == maxBatchSize || size % lanes == number) {
+                    session.forward(size);
+                }
             }
             return new NetworkLane(session);
         } catch (ModelFailedException e) {

@@ -8,13 +8,16 @@ import io.sightline.resnet.InvalidCheckpointException;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.Safetensors;
 import io.sightline.resnet.TorchScriptArchive;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A model folder, read and checked; nothing of it is in the engine yet.
 ///
@@ -64,17 +67,33 @@ record ReadModel(
     /// @throws ModelFailedException if a weight is not a finite number, or the engine refuses the
     ///   network
     LoadedNetwork load(TorchEngine engine, Arithmetic arithmetic) {
+        return load(engine, arithmetic, 1).getFirst();
+    }
+
+    /// Compiles the network once and loads that many copies, more than one through memory.
+    ///
+    /// @throws ModelFailedException as [#load(TorchEngine, Arithmetic)]
+    List<LoadedNetwork> load(TorchEngine engine, Arithmetic arithmetic, int copies) {
         try (TorchScriptArchive archive = new TorchScriptArchive(network, checkpoint, arithmetic)) {
-            return load(engine, archive);
+            if (copies == 1) {
+                return List.of(load(engine, archive, archive));
+            }
+            byte[] compiled = archive.readAllBytes();
+            return Stream.generate(() -> new ByteArrayInputStream(compiled))
+                    .limit(copies)
+                    .map(copy -> load(engine, archive, copy))
+                    .toList();
         } catch (IOException | InvalidCheckpointException e) {
             throw new ModelFailedException(
                     "model %s cannot be compiled: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    private LoadedNetwork load(TorchEngine engine, TorchScriptArchive archive) {
+    /// Loads `content`, which is that of `archive`.
+    private LoadedNetwork load(
+            TorchEngine engine, TorchScriptArchive archive, InputStream content) {
         try {
-            return engine.load(name, archive);
+            return engine.load(name, content);
         } catch (ModelFailedException e) {
             throw archive.failure().<RuntimeException>map(failure -> failure).orElse(e);
         }

@@ -1,32 +1,34 @@
 package io.sightline.model;
 
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// The network that lanes of a model share, loaded by the first that asks for it.
+/// The network that lanes of a model share, loaded by the first that asks for it; as one copy or
+/// more.
 ///
 /// So it loads beside the rest of the start. Thread-safe.
 final class SharedNetwork {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private Supplier<LoadedNetwork> loading;
-    private @Nullable LoadedNetwork loaded;
+    private Supplier<List<LoadedNetwork>> loading;
+    private List<LoadedNetwork> loaded = List.of();
 
-    SharedNetwork(Supplier<LoadedNetwork> loading) {
+    /// @param loading gives the copies, at least one
+    SharedNetwork(Supplier<List<LoadedNetwork>> loading) {
         this.loading = loading;
     }
 
-    /// The network; waits while another lane loads it.
+    /// Its copies; waits while another lane loads them.
     ///
     /// @throws ModelFailedException if it cannot be loaded, to every lane that asks
-    LoadedNetwork get() {
+    List<LoadedNetwork> copies() {
         lock.lock();
         try {
-            LoadedNetwork network = loading.get();
-            loading = () -> network; // lets go of the checkpoint it was made from
-            loaded = network;
-            return network;
+            List<LoadedNetwork> copies = loading.get();
+            loading = () -> copies; // lets go of the checkpoint they were made from
+            loaded = copies;
+            return copies;
         } finally {
             lock.unlock();
         }
@@ -36,10 +38,8 @@ final class SharedNetwork {
     void release() {
         lock.lock();
         try {
-            if (loaded != null) {
-                loaded.close();
-                loaded = null;
-            }
+            loaded.forEach(LoadedNetwork::close);
+            loaded = List.of();
         } finally {
             lock.unlock();
         }

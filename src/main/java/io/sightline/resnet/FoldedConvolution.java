@@ -37,22 +37,35 @@ final class FoldedConvolution {
         int in = convolution.in();
         int area = convolution.kernel() * convolution.kernel();
         float[] folded = area == 1 ? weight : new float[weight.length];
-        boolean finite = true;
+        float zero = 0;
         for (int o = 0; o < convolution.out(); o++) {
-            double factor = scale[o];
             int kernel = o * in * area;
             for (int pixel = 0; pixel < area; pixel++) {
-                for (int i = 0; i < in; i++) {
-                    float value = (float) (weight[kernel + i * area + pixel] * factor);
-                    finite &= Float.isFinite(value);
-                    folded[kernel + pixel * in + i] = value;
-                }
+                zero += fold(weight, kernel + pixel, area, scale[o], folded, kernel + pixel * in);
             }
         }
-        if (!finite) {
+        if (zero != 0) {
             requireFinite(name, folded);
         }
         return folded;
+    }
+
+    /// Folds the weights of one pixel.
+    ///
+    /// A method of its own, with little in it: a network is folded while the service starts, and
+    /// the virtual machine has compiled this before the loops around it.
+    ///
+    /// @param from of the first in `weight`, the others `step` apart
+    /// @param to of the first in `folded`
+    /// @return 0, or not a number if one is not finite
+    private float fold(float[] weight, int from, int step, double factor, float[] folded, int to) {
+        float zero = 0;
+        for (int i = 0; i < convolution.in(); i++) {
+            float value = (float) (weight[from + i * step] * factor);
+            zero += value * 0;
+            folded[to + i] = value;
+        }
+        return zero;
     }
 
     /// One number for each output channel.

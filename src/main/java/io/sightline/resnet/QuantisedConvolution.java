@@ -16,8 +16,11 @@ final class QuantisedConvolution {
     /// An error that is none, but for the arithmetic it was calculated with.
     private static final float EXACT = 1e-4f;
 
-    /// Classes of rounding errors of either sign, up to half a step.
-    private static final int BUCKETS = 128;
+    /// The class of rounding errors from zero up; as many classes lie below.
+    private static final int MIDDLE = 129;
+
+    /// Between numbers of this size is one step: what is added to it is rounded to a whole number.
+    private static final float WHOLE = 0x1.8p23f;
 
     private final FoldedConvolution folded;
     private byte[] weight = new byte[0];
@@ -75,62 +78,79 @@ final class QuantisedConvolution {
         float[] errors = new float[size];
         for (int kernel = 0; kernel < scales.length; kernel++) {
             int from = kernel * size;
-            float largest = Math.abs(values[from]);
-            for (int i = from + 1; i < from + size; i++) {
-                largest = Math.max(largest, largest(values[i - 1], values[i]));
-            }
+            float largest = largest(values, from, size);
             scales[kernel] = largest > 0 ? (double) largest / LARGEST : 1;
-            round(values, from, (float) (1 / scales[kernel]), errors);
+            balance(from, errors, round(values, from, (float) (1 / scales[kernel]), errors));
         }
     }
 
-    /// The larger of the second number and the sum of both, without their signs.
-    private static float largest(float first, float second) {
-        return Math.max(Math.abs(second), Math.abs(first + second));
+    /// The largest weight or sum of two neighbours in a kernel, without their signs.
+    private static float largest(float[] values, int from, int size) {
+        float last = values[from];
+        float largest = Math.abs(last);
+        for (int i = from + 1; i < from + size; i++) {
+            float single = Math.abs(values[i]);
+            float both = Math.abs(values[i] + last);
+            if (single > largest) {
+                largest = single;
+            }
+            if (both > largest) {
+                largest = both;
+            }
+            last = values[i];
+        }
+        return largest;
     }
 
-    private void round(float[] values, int from, float steps, float[] errors) {
-        int[] buckets = new int[BUCKETS + 1 + BUCKETS];
+    /// Rounds each weight of a kernel to the nearest step.
+    ///
+    /// @return the sum of the errors
+    private double round(float[] values, int from, float steps, float[] errors) {
         double sum = 0;
         for (int i = 0; i < errors.length; i++) {
             float value = values[from + i] * steps;
-            int rounded = Math.round(value);
+            float rounded = (value + WHOLE) - WHOLE;
             weight[from + i] = (byte) rounded;
             errors[i] = rounded - value;
             sum += errors[i];
-            buckets[bucket(errors[i])]++;
         }
-        balance(from, errors, buckets, sum);
+        return sum;
     }
 
     /// Moves the weights of the largest errors by one step, until all errors sum up to nearly zero.
     ///
     /// Each goes to its other neighbour; one that lies on a step has none, and stays.
-    private void balance(int from, float[] errors, int[] buckets, double sum) {
-        int direction = sum > 0 ? 1 : -1;
+    private void balance(int from, float[] errors, double sum) {
         int wanted = (int) Math.rint(Math.abs(sum));
-        int last = BUCKETS + direction * BUCKETS;
+        if (wanted == 0) {
+            return;
+        }
+        float direction = Math.signum((float) sum);
+        int[] buckets = new int[2 * MIDDLE];
+        for (float error : errors) {
+            buckets[bucket(error * direction)]++;
+        }
+        int last = buckets.length - 1;
         int found = buckets[last];
-        while (found < wanted && last - direction != BUCKETS) {
-            last -= direction;
+        while (found < wanted && last > MIDDLE) {
+            last--;
             found += buckets[last];
         }
         int moves = Math.min(wanted, found);
-        int spared = found - moves;
+        // The middle holds those without an error too: there the first that has one is moved.
+        int spared = last == MIDDLE ? 0 : found - moves;
         for (int i = 0; i < errors.length && moves > 0; i++) {
-            int beyond = (bucket(errors[i]) - last) * direction;
-            if (beyond > 0 || (beyond == 0 && spared-- <= 0)) {
+            float error = errors[i] * direction;
+            int bucket = bucket(error);
+            if (bucket >= last && error >= EXACT && (bucket > last || spared-- <= 0)) {
                 weight[from + i] -= (byte) direction;
                 moves--;
             }
         }
     }
 
-    /// The class of an error: from 0 for minus half a step to twice [#BUCKETS] for plus half a
-    /// step, in the middle no error.
+    /// The class of an error, from minus half a step to half a step: the middle one from none up.
     private static int bucket(float error) {
-        float size = Math.abs(error);
-        int fromMiddle = size < EXACT ? 0 : Math.min((int) Math.ceil(2 * size * BUCKETS), BUCKETS);
-        return error > 0 ? BUCKETS + fromMiddle : BUCKETS - fromMiddle;
+        return (int) (error * 2 * (MIDDLE - 1) + MIDDLE);
     }
 }
