@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 ///
 /// Every admitted request gets exactly one outcome or is cancelled by its caller, whatever fails
 /// and however the batcher ends. If a lane cannot open its function, the batcher closes, the
-/// requests that wait are failed with the cause, and so is [#ready()].
+/// requests that no other lane takes are failed with the cause, and so is [#ready()].
 ///
 /// Thread-safe. The threads are daemons: a forgotten [#close()] does not keep the process alive.
 ///

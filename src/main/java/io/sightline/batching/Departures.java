@@ -32,6 +32,18 @@ record Departures<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<
         }
     }
 
+    /// Fails all of them, for whom no lane will come.
+    void abandon(BatchObserver observer, Throwable cause) {
+        if (isEmpty()) {
+            return;
+        }
+        try {
+            observer.dropped(Drop.ABANDONED, expired.size() + batch.size());
+        } finally {
+            fail(cause);
+        }
+    }
+
     /// Fails every request that has no outcome yet.
     void fail(Throwable cause) {
         Stream.concat(expired.stream(), batch.stream())

@@ -53,7 +53,8 @@ final class Lane<I, O> implements Runnable {
             }
         } catch (Throwable failure) {
             // Nobody may wait for a lane that is gone. After an orderly close nobody does.
-            room.abandon(failure);
+            room.close();
+            room.takeAll().abandon(observer, failure);
             if (!opening.laneFailed(failure)) {
                 // ready() was over: the thread's uncaught exception handler is left to tell.
                 throw failure;

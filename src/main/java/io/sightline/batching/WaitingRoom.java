@@ -1,10 +1,7 @@
 package io.sightline.batching;
 
 import io.sightline.batching.Admission.Admitted;
-import io.sightline.batching.Admission.Closed;
 import io.sightline.batching.Admission.Denied;
-import io.sightline.batching.Admission.Late;
-import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.BatchObserver.Drop;
 import java.time.Duration;
 import java.util.List;
@@ -16,16 +13,15 @@ import java.util.function.Supplier;
 
 /// Where callers leave requests and lanes wait for them. Thread-safe.
 ///
-/// One lock owns the queue, the pace and both flags. It is held for moves within the queue only:
-/// futures are completed and the observer is told after it is released.
+/// One lock owns the queue, the gate, the pace, the traffic and the flag. It is held for moves
+/// within the queue only: futures are completed and the observer is told after it is released.
 ///
 /// At most one lane holds back at a time, with a time limit; other idle lanes wait without one, so
 /// a request that arrives wakes one lane or none. Whoever changes the queue leaves it attended: if
 /// requests are waiting then a lane is holding for them, or one has been signalled and has yet to
 /// look, or all lanes that may take them are busy and will look when done.
 ///
-/// The solo lane, if there is one, has its turn when a request is alone. While it runs, the others
-/// wait.
+/// The solo lane, if there is one, runs a request that is alone, and the others wait for it.
 final class WaitingRoom<I, O> {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,11 +31,10 @@ final class WaitingRoom<I, O> {
     private final RequestQueue<I, O> queue;
     private final Pace pace;
     private final Traffic traffic;
-    private final int capacity;
+    private final Gate<O> gate;
     private final BatchObserver observer;
     private final LongSupplier clock;
 
-    private boolean closed;
     private boolean held;
 
     /// @param lanes how many there are beside the solo lane
@@ -54,23 +49,20 @@ final class WaitingRoom<I, O> {
         this.traffic = new Traffic(lanes, solo && properties.maxDelay().isZero());
         // Beside a solo lane a run takes as long as its requests would one by one.
         this.pace = new Pace(lanes, traffic.hasSolo() ? 1 : properties.maxBatchSize());
-        this.capacity = properties.queueCapacity();
+        this.gate = new Gate<>(properties.queueCapacity(), pace);
         this.observer = observer;
         this.clock = clock;
     }
 
     Admission<O> admit(I input, long deadlineNanos) {
-        return attended(
-                () -> {
-                    // Read under the lock, so that the order of arrival is the order of these times
-                    // too.
-                    long nowNanos = clock.getAsLong();
-                    return enter(
-                            input,
-                            nowNanos,
-                            deadlineNanos,
-                            denied(queue.size(), nowNanos, deadlineNanos));
-                });
+        return attended(() -> admitNow(input, deadlineNanos));
+    }
+
+    private Admission<O> admitNow(I input, long deadlineNanos) {
+        // Read under the lock, so that the order of arrival is the order of these times too.
+        long nowNanos = clock.getAsLong();
+        Optional<Denied<O>> denied = gate.denied(queue.size(), deadlineNanos - nowNanos);
+        return enter(input, nowNanos, deadlineNanos, denied);
     }
 
     /// Admits a request that was expected, which it is no more, whatever becomes of it.
@@ -83,13 +75,13 @@ final class WaitingRoom<I, O> {
         return attended(
                 () -> {
                     traffic.expectNoMore();
-                    return enter(input, waitingNanos, deadlineNanos, barred(queue.size()));
+                    return enter(input, waitingNanos, deadlineNanos, gate.barred(queue.size()));
                 });
     }
 
     /// As [#admitExpected], of a request that is expected no more.
     Admission<O> admitPrepared(I input, long waitingNanos, long deadlineNanos) {
-        return attended(() -> enter(input, waitingNanos, deadlineNanos, barred(queue.size())));
+        return attended(() -> enter(input, waitingNanos, deadlineNanos, gate.barred(queue.size())));
     }
 
     private Admission<O> enter(
@@ -105,21 +97,7 @@ final class WaitingRoom<I, O> {
 
     /// Why a request should not be prepared now; empty if it should.
     Optional<Denied<O>> denial(long deadlineNanos) {
-        return locked(() -> denied(depth(), clock.getAsLong(), deadlineNanos));
-    }
-
-    private Optional<Denied<O>> denied(int ahead, long nowNanos, long deadlineNanos) {
-        // An empty queue admits whatever the pace was, so that there are runs to learn it from.
-        boolean late = ahead > 0 && pace.nanosBehind(ahead) > deadlineNanos - nowNanos;
-        return barred(ahead).or(() -> late ? Optional.of(new Late<>()) : Optional.empty());
-    }
-
-    /// Why nobody may enter, however much time there is; empty if they may.
-    private Optional<Denied<O>> barred(int ahead) {
-        if (closed) {
-            return Optional.of(new Closed<>());
-        }
-        return ahead >= capacity ? Optional.of(new Refused<>(capacity)) : Optional.empty();
+        return locked(() -> gate.denied(depth(), deadlineNanos - clock.getAsLong()));
     }
 
     /// A request's input is being prepared.
@@ -172,19 +150,17 @@ final class WaitingRoom<I, O> {
 
     /// Waits until requests are due and takes them out; nothing at all means the room is closed and
     /// drained.
-    ///
-    /// An interrupt does not end the wait: the loop looks again, and ends on the flag.
     Departures<I, O> take() {
         lock.lock();
         try {
             long freeNanos = clock.getAsLong();
             while (true) {
                 long nowNanos = clock.getAsLong();
-                boolean reserved = !closed && traffic.reservesForSolo(queue.size());
+                boolean reserved = !gate.isClosed() && traffic.reservesForSolo(queue.size());
                 long companyNanos = nanosForCompany(freeNanos, nowNanos);
                 int most = reserved || companyNanos > 0 ? 0 : traffic.share(queue.size());
-                Departures<I, O> departures = queue.depart(nowNanos, most, closed);
-                if (closed || !departures.isEmpty()) {
+                Departures<I, O> departures = queue.depart(nowNanos, most, gate.isClosed());
+                if (gate.isClosed() || !departures.isEmpty()) {
                     return begun(departures, false);
                 }
                 boolean holds = !reserved && !held && !queue.isEmpty();
@@ -198,7 +174,7 @@ final class WaitingRoom<I, O> {
                         changed.await();
                     }
                 } catch (InterruptedException _) {
-                    // woken as by a signal, and the thread's interrupt status is clear again
+                    // ends nothing: the loop looks again, as after a signal
                 } finally {
                     held = held && !holds;
                 }
@@ -208,17 +184,15 @@ final class WaitingRoom<I, O> {
         }
     }
 
-    /// As [#take()], but only a request that is alone; nothing at all means the room is closed.
+    /// As [#take()], but only a request that is alone, or expired; nothing means it is closed.
     Departures<I, O> takeAlone() {
         lock.lock();
         try {
-            while (!closed && !traffic.isLone(queue.size())) {
+            while (!gate.isClosed() && !traffic.isLone(queue.size())) {
                 signalIfUnattended(); // what was alone when this lane was woken is so no more
                 alone.awaitUninterruptibly();
             }
-            return closed
-                    ? new Departures<>(List.of(), List.of())
-                    : begun(queue.depart(clock.getAsLong(), 1, true), true);
+            return begun(queue.depart(clock.getAsLong(), gate.isClosed() ? 0 : 1, true), true);
         } finally {
             lock.unlock();
         }
@@ -235,7 +209,10 @@ final class WaitingRoom<I, O> {
     /// How long a lane that is free since `freeNanos` should wait for requests that are being
     /// prepared: until there is a full batch, none is missing, or it has waited enough.
     private long nanosForCompany(long freeNanos, long nowNanos) {
-        if (closed || !traffic.expectsCompany() || queue.isEmpty() || queue.holdsFullBatch()) {
+        if (gate.isClosed()
+                || !traffic.expectsCompany()
+                || queue.isEmpty()
+                || queue.holdsFullBatch()) {
             return 0;
         }
         long waitedNanos = Math.min(nowNanos - freeNanos, queue.nanosWaited(nowNanos));
@@ -244,35 +221,21 @@ final class WaitingRoom<I, O> {
 
     /// Admits nothing from now on. What waits is due at once.
     void close() {
-        attended(this::shut);
+        attended(
+                () -> {
+                    gate.close();
+                    changed.signalAll();
+                    alone.signalAll();
+                });
     }
 
-    private void shut() {
-        closed = true;
-        changed.signalAll();
-        alone.signalAll();
-    }
-
-    /// Closes the room and fails all who wait, for no lane may come for them.
-    void abandon(Throwable cause) {
-        List<PendingRequest<I, O>> abandoned =
-                attended(
-                        () -> {
-                            shut();
-                            return queue.removeAll();
-                        });
-        if (abandoned.isEmpty()) {
-            return;
-        }
-        try {
-            observer.dropped(Drop.ABANDONED, abandoned.size());
-        } finally {
-            new Departures<>(List.of(), abandoned).fail(cause);
-        }
+    /// Takes out all who wait, without waiting.
+    Departures<I, O> takeAll() {
+        return attended(() -> new Departures<>(List.of(), queue.removeAll()));
     }
 
     boolean isClosed() {
-        return locked(() -> closed);
+        return locked(gate::isClosed);
     }
 
     /// How many lanes cannot take a batch now.
