@@ -16,8 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,22 +96,13 @@ class ServiceIT {
                                 "--sightline.batching.max-batch-size=1",
                                 "--sightline.classification.deadline=60s",
                                 "--spring.lifecycle.timeout-per-shutdown-phase=70s");
-                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            byte[] cat = cat();
-            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                answers.add(clients.submit(() -> post(service, cat)));
-            }
-            awaitQueued(service, 16, answers);
+                Crowd crowd = crowd(64, service)) {
+            crowd.awaitQueued(16, () -> get(service, "/actuator/prometheus").body());
 
             service.terminate();
 
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<HttpResponse<String>> answer : answers) {
-                statuses.add(answer.get().statusCode());
-            }
-            assertThat(statuses).isSubsetOf(200, 503);
-            assertThat(statuses).filteredOn(status -> status == 200).hasSizeGreaterThan(16);
+            assertThat(crowd.statuses()).hasSize(64).isSubsetOf(200, 503);
+            assertThat(crowd.statuses()).filteredOn(status -> status == 200).hasSizeGreaterThan(16);
             assertThat(service.awaitExit()).isIn(0, 143);
             assertThat(service.log())
                     .anyMatch(line -> line.contains("every accepted request has been answered"));
@@ -131,19 +120,9 @@ class ServiceIT {
         }
     }
 
-    /// Looks at the metrics until at least `count` requests wait for a lane, while answers are due.
-    private void awaitQueued(
-            ServiceProcess service, int count, List<Future<HttpResponse<String>>> answers)
-            throws IOException, InterruptedException {
-        Pattern depth = Pattern.compile("sightline_queue_depth_requests\\{.*} ([0-9.]+)");
-        double waiting = 0;
-        while (waiting < count) {
-            assertThat(answers)
-                    .as("answered before %d of them were seen to wait", count)
-                    .anyMatch(answer -> !answer.isDone());
-            Matcher matcher = depth.matcher(get(service, "/actuator/prometheus").body());
-            waiting = matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
-        }
+    private Crowd crowd(int clients, ServiceProcess service) throws IOException {
+        byte[] cat = cat();
+        return new Crowd(clients, 1, () -> post(service, cat).statusCode());
     }
 
     private List<HttpResponse<String>> postAtOnce(ServiceProcess service, byte[] image, int clients)

@@ -3,6 +3,7 @@ package io.sightline.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sightline.Crowd;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

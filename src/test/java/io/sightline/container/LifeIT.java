@@ -2,14 +2,13 @@ package io.sightline.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.Crowd;
 import io.sightline.container.DockerClient.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +79,9 @@ class LifeIT {
             sightline.start();
             try (Crowd crowd =
                     new Crowd(96, 1, () -> sightline.classify("chelsea.jpg").statusCode())) {
-                awaitQueued(sightline, 16, crowd);
+                crowd.awaitQueued(
+                        16,
+                        () -> sightline.get(sightline.management("/actuator/prometheus")).body());
 
                 sightline.terminate();
 
@@ -92,22 +93,6 @@ class LifeIT {
             assertThat(sightline.state().getExitCodeLong()).isEqualTo(143);
             assertThat(sightline.state().getOOMKilled()).isFalse();
             assertThat(sightline.getLogs()).contains("every accepted request has been answered");
-        }
-    }
-
-    /// Looks at the metrics until at least `count` requests wait for a lane, while answers are due.
-    private static void awaitQueued(SightlineContainer sightline, int count, Crowd crowd)
-            throws Exception {
-        Pattern depth = Pattern.compile("sightline_queue_depth_requests\\{.*} ([0-9.]+)");
-        double waiting = 0;
-        while (waiting < count) {
-            assertThat(crowd.isCalling())
-                    .as("answers are due until %d requests were seen to wait", count)
-                    .isTrue();
-            Matcher matcher =
-                    depth.matcher(
-                            sightline.get(sightline.management("/actuator/prometheus")).body());
-            waiting = matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
         }
     }
 }

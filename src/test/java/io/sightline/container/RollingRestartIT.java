@@ -3,6 +3,7 @@ package io.sightline.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Network.Ipam;
+import io.sightline.Crowd;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,6 @@
-package io.sightline.container;
+package io.sightline;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,9 +9,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Clients that call at the same time.
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
+
+    private static final Pattern DEPTH =
+            Pattern.compile("sightline_queue_depth_requests\\{.*} ([0-9.]+)");
 
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<List<Integer>>> statuses = new ArrayList<>();
@@ -18,7 +25,7 @@ final class Crowd implements AutoCloseable {
     /// Lets `count` clients make up to `calls` calls each, one after another, and returns at once.
     ///
     /// @param call gives the status of its answer
-    Crowd(int count, int calls, Callable<Integer> call) {
+    public Crowd(int count, int calls, Callable<Integer> call) {
         Callable<List<Integer>> client =
                 () -> {
                     List<Integer> received = new ArrayList<>();
@@ -31,17 +38,32 @@ final class Crowd implements AutoCloseable {
     }
 
     /// Whether a client has calls to make.
-    boolean isCalling() {
+    public boolean isCalling() {
         return statuses.stream().anyMatch(client -> !client.isDone());
     }
 
+    /// Looks at the metrics of a service until at least `count` requests wait for a lane, while
+    /// answers are due.
+    ///
+    /// @param metrics in the format of Prometheus
+    public void awaitQueued(int count, Callable<String> metrics) throws Exception {
+        double waiting = 0;
+        while (waiting < count) {
+            assertThat(isCalling())
+                    .as("answers are due until %d requests were seen to wait", count)
+                    .isTrue();
+            Matcher depth = DEPTH.matcher(metrics.call());
+            waiting = depth.find() ? Double.parseDouble(depth.group(1)) : 0;
+        }
+    }
+
     /// Lets the clients make no further call.
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /// Waits for every client, and gives the statuses of all answers.
-    List<Integer> statuses() throws Exception {
+    public List<Integer> statuses() throws Exception {
         List<Integer> all = new ArrayList<>();
         for (Future<List<Integer>> client : statuses) {
             all.addAll(client.get());
