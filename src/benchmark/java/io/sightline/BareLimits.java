@@ -36,7 +36,7 @@ import org.springframework.context.annotation.ComponentScan;
 /// @param threads of one forward pass
 /// @param decodeMillis one image from its bytes to its tensor, on one thread
 /// @param oneMillis a forward pass over one image, one after the other
-/// @param aloneMillis decode, resize and a forward pass over one image, with pauses between: the
+/// @param aloneMillis decode, resize and a forward pass over one image, at the pace of [#LONE]: the
 ///   same work takes longer on processors that have slept
 /// @param fullMillis a forward pass over a full batch, of each image, on all lanes at once
 record BareLimits(
@@ -50,7 +50,11 @@ record BareLimits(
 
     private static final int DECODES = 400;
     private static final Duration PASSES = Duration.ofSeconds(4);
-    private static final Duration PAUSE = Duration.ofMillis(40);
+
+    /// How many requests come when each shall be alone, as a share of the most.
+    static final double LONE = 0.15;
+
+    private static final Duration LONE_REQUESTS = Duration.ofSeconds(8);
 
     /// The service's beans without the web server.
     @ComponentScan({"io.sightline.model", "io.sightline.classification"})
@@ -64,6 +68,11 @@ record BareLimits(
 
     /// Images a second if the processors did nothing else.
     double imagesPerSecond() {
+        return imagesPerSecond(processors, threads, fullMillis, decodeMillis);
+    }
+
+    private static double imagesPerSecond(
+            int processors, int threads, double fullMillis, double decodeMillis) {
         return processors * 1_000 / (threads * fullMillis + decodeMillis);
     }
 
@@ -85,15 +94,18 @@ record BareLimits(
             ImagePreprocessor preprocessor = context.getBean(ImagePreprocessor.class);
             double decode = decodes(preprocessor, jpeg, model);
             ImageTensor tensor = prepared(preprocessor, jpeg, model).tensor();
-            int full = model.engine().maxBatchSize();
+            double full = passes(model.batcher(), tensor, model.engine().maxBatchSize());
+            int processors = Runtime.getRuntime().availableProcessors();
+            int threads = model.engine().parallelism().threads();
+            double rate = LONE * imagesPerSecond(processors, threads, full, decode);
             return new BareLimits(
                     model.engine().precision(),
-                    Runtime.getRuntime().availableProcessors(),
-                    model.engine().parallelism().threads(),
+                    processors,
+                    threads,
                     decode,
                     passes(model.batcher(), tensor, 1),
-                    alone(preprocessor, jpeg, model),
-                    passes(model.batcher(), tensor, full));
+                    alone(preprocessor, jpeg, model, rate),
+                    full);
         }
     }
 
@@ -139,11 +151,18 @@ record BareLimits(
     }
 
     /// Milliseconds of the work on one image that comes after a pause, without handing it over.
-    private static double alone(ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model)
+    ///
+    /// @param rate images a second
+    private static double alone(
+            ImagePreprocessor preprocessor, byte[] jpeg, ServedModel model, double rate)
             throws Exception {
         List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < PASSES.dividedBy(PAUSE); i++) {
-            LockSupport.parkNanos(PAUSE.toNanos());
+        long startNanos = System.nanoTime();
+        for (int i = 0; i < rate * LONE_REQUESTS.toSeconds(); i++) {
+            long dueNanos = startNanos + (long) (i / rate * 1e9);
+            while (System.nanoTime() - dueNanos < 0) {
+                LockSupport.parkNanos(dueNanos - System.nanoTime());
+            }
             Prepared prepared = prepared(preprocessor, jpeg, model);
             if (admitted(model.batcher().submit(prepared.tensor(), soon())).get()
                     instanceof Answered<Logits> answered) {

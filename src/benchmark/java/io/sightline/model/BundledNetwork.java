@@ -2,11 +2,13 @@ package io.sightline.model;
 
 import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.Checkpoint;
+import io.sightline.resnet.MatrixProduct;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
 import io.sightline.resnet.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /// Loads networks to measure with, past the lanes that a service would start for them.
 final class BundledNetwork {
@@ -44,6 +46,20 @@ final class BundledNetwork {
                         model.card().calibration(),
                         model.ranges());
         return model.load(engine, choice.arithmetic());
+    }
+
+    /// [MatrixProduct] in the arithmetic of a network.
+    static LoadedNetwork product(TorchEngine engine, PrecisionSetting precision)
+            throws IOException {
+        Arithmetic arithmetic =
+                switch (precision) {
+                    case BFLOAT16 -> new Arithmetic.BFloat16();
+                    case INT8 -> new Arithmetic.Int8(Map.of());
+                    case AUTO, FLOAT32 -> new Arithmetic.Float32();
+                };
+        try (InputStream archive = MatrixProduct.archive(arithmetic)) {
+            return engine.load("product", archive);
+        }
     }
 
     /// Multiplications and additions of one forward pass over one image.

@@ -1,9 +1,5 @@
 package io.sightline.model;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.sightline.batching.Admission;
 import io.sightline.batching.Admission.Admitted;
 import io.sightline.batching.BatchFunctionFactory;
@@ -13,7 +9,9 @@ import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.SilentObserver;
 import io.sightline.image.ImageTensor;
+import io.sightline.resnet.MatrixProduct;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -43,14 +42,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class ForwardBenchmark {
 
-    /// Rows and columns of the matrices.
-    static final int MATRIX = 2_048;
-
     /// Images in the batch.
     @Param({"1", "8"})
     public int batch = 1;
 
-    /// The arithmetic of the network; the matrix product is in float32 always.
+    /// The arithmetic of the network and of the matrix product.
     @Param({"FLOAT32", "BFLOAT16", "INT8"})
     public PrecisionSetting precision = PrecisionSetting.FLOAT32;
 
@@ -58,28 +54,37 @@ public class ForwardBenchmark {
     private NetworkSession session;
     private @Nullable Batcher<ImageTensor, Logits> batcher;
     private List<ImageTensor> images;
-    private NDManager arrays;
-    private NDArray left;
-    private NDArray right;
+    private LoadedNetwork product;
+    private NetworkSession matrix;
 
     /// Loads the network. The lane is started when it is needed first: its threads, even waiting,
     /// are more than the processors, and then OpenMP lets none spin, those of other passes neither.
     @Setup
     public void open() throws Exception {
-        network = BundledNetwork.load(BundledNetwork.engine(), precision);
+        TorchEngine engine = BundledNetwork.engine();
+        network = BundledNetwork.load(engine, precision);
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));
-        arrays = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        left = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
-        right = arrays.randomUniform(-1, 1, new Shape(MATRIX, MATRIX));
+        product = BundledNetwork.product(engine, precision);
+        matrix = product.openSession(MatrixProduct.SIDE, 1);
+        FloatBuffer numbers = matrix.input();
+        while (numbers.hasRemaining()) {
+            numbers.put(MatrixProduct.NUMBER);
+        }
+        float number = matrixProducts()[0];
+        if (Math.abs(number / MatrixProduct.NUMBER - 1) > 0.01) {
+            throw new IllegalStateException(
+                    "a number of the product is %s, must be %s"
+                            .formatted(number, MatrixProduct.NUMBER));
+        }
     }
 
     private Batcher<ImageTensor, Logits> start() throws Exception {
         // The lane waits for a full batch, so that what runs is one of this size, always.
         BatchingProperties batching = new BatchingProperties(batch, Duration.ofSeconds(1), batch);
         BatchFunctionFactory<ImageTensor, Logits> lane =
-                () -> NetworkLane.open(network, BundledNetwork.SIDE, batch, 0, 1);
+                () -> NetworkLane.open(network, BundledNetwork.SIDE, List.of(batch));
         Batcher<ImageTensor, Logits> started =
                 new Batcher<>("benchmark", batching, List.of(lane), new SilentObserver());
         started.ready().get();
@@ -118,10 +123,9 @@ public class ForwardBenchmark {
 
     /// A product of two square matrices in the same engine; 17.2 GFLOP.
     @Benchmark
-    public long matrixProduct() {
-        try (NDArray product = left.matMul(right)) {
-            return product.size();
-        }
+    @OperationsPerInvocation(MatrixProduct.COUNT)
+    public float[] matrixProducts() {
+        return matrix.forward(1);
     }
 
     /// Ends the lane and frees what the engine holds.
@@ -130,8 +134,9 @@ public class ForwardBenchmark {
         if (batcher != null) {
             batcher.close();
         }
+        matrix.close();
+        product.close();
         session.close();
-        arrays.close();
         network.close();
     }
 }

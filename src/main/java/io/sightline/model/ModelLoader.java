@@ -83,13 +83,12 @@ final class ModelLoader {
     private NetworkLane openLane(
             int number, SharedNetwork network, int side, Parallelism parallelism) {
         TorchEngine.useThreads(parallelism.threads());
+        int sharing = engine.hardware().gpu() ? 1 : parallelism.lanes();
         NetworkLane lane =
                 NetworkLane.open(
                         network.copies().getFirst(),
                         side,
-                        batching.maxBatchSize(),
-                        number,
-                        parallelism.lanes());
+                        warmUp(batching.maxBatchSize(), number, sharing));
         engine.place(number, parallelism, only);
         return lane;
     }
@@ -103,6 +102,20 @@ final class ModelLoader {
 
     private static NetworkLane openSolo(SharedNetwork network, int side, int threads) {
         TorchEngine.useThreads(threads);
-        return NetworkLane.open(network.copies().getLast(), side, 1, 0, 1);
+        return NetworkLane.open(network.copies().getLast(), side, List.of(1));
+    }
+
+    /// The batch sizes that a lane runs before it is open.
+    ///
+    /// On a processor, what the engine prepares for a size serves all threads; only memory is each
+    /// thread's own. So each lane runs the smallest and the largest batch, and the sizes between
+    /// are dealt out. On a GPU each thread keeps its plans to itself.
+    ///
+    /// @param sharing how many lanes they are dealt out to, of which this is one
+    static List<Integer> warmUp(int maxBatchSize, int lane, int sharing) {
+        return IntStream.rangeClosed(1, maxBatchSize)
+                .filter(it -> it == 1 || it == maxBatchSize || it % sharing == lane % sharing)
+                .boxed()
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.sightline.image.ImageTensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// Runs batches of images through one session of a network.
@@ -18,23 +19,12 @@ final class NetworkLane implements BatchFunction<ImageTensor, Logits> {
         this.session = session;
     }
 
-    /// Opens a session and warms it up, so that no request meets an engine that still prepares
-    /// itself.
-    ///
-    /// What the engine prepares for a batch size serves all lanes of a network, memory only the
-    /// lane that runs. So each lane runs the smallest and the largest batch, and the sizes between
-    /// are dealt out.
-    ///
-    /// @param number of the lane, from 0, among the `lanes` that share the network
-    static NetworkLane open(
-            LoadedNetwork network, int side, int maxBatchSize, int number, int lanes) {
-        NetworkSession session = network.openSession(side, maxBatchSize);
+    /// Opens a session for batches up to the largest of `sizes`, and runs one of each of them, so
+    /// that no request meets an engine that still prepares itself.
+    static NetworkLane open(LoadedNetwork network, int side, List<Integer> sizes) {
+        NetworkSession session = network.openSession(side, Collections.max(sizes));
         try {
-            for (int size = 1; size <= maxBatchSize; size++) {
-                if (size == 1 || size == maxBatchSize || size % lanes == number) {
-                    session.forward(size);
-                }
-            }
+            sizes.forEach(session::forward);
             return new NetworkLane(session);
         } catch (ModelFailedException e) {
             session.close();

@@ -14,10 +14,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// A model folder, read and checked; nothing of it is in the engine yet.
 ///
@@ -78,14 +78,24 @@ record ReadModel(
             if (copies == 1) {
                 return List.of(load(engine, archive, archive));
             }
-            byte[] compiled = archive.readAllBytes();
-            return Stream.generate(() -> new ByteArrayInputStream(compiled))
-                    .limit(copies)
-                    .map(copy -> load(engine, archive, copy))
-                    .toList();
+            return load(engine, archive, archive.readAllBytes(), copies);
         } catch (IOException | InvalidCheckpointException e) {
             throw new ModelFailedException(
                     "model %s cannot be compiled: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private List<LoadedNetwork> load(
+            TorchEngine engine, TorchScriptArchive archive, byte[] content, int copies) {
+        List<LoadedNetwork> loaded = new ArrayList<>();
+        try {
+            while (loaded.size() < copies) {
+                loaded.add(load(engine, archive, new ByteArrayInputStream(content)));
+            }
+            return List.copyOf(loaded);
+        } catch (RuntimeException | Error e) {
+            loaded.forEach(LoadedNetwork::close);
+            throw e;
         }
     }
 

@@ -137,7 +137,7 @@ final class QuantisedConvolution {
             found += buckets[last];
         }
         int moves = Math.min(wanted, found);
-        // The middle holds those without an error too: there the first that has one is moved.
+        // The middle holds those without an error too: there the first that have one are moved.
         int spared = last == MIDDLE ? 0 : found - moves;
         for (int i = 0; i < errors.length && moves > 0; i++) {
             float error = errors[i] * direction;

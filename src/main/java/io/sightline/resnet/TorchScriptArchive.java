@@ -60,8 +60,17 @@ public final class TorchScriptArchive extends InputStream {
     ///   normalisations or the head not finite
     /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
     public TorchScriptArchive(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic) {
-        Program program = new Program(network, checkpoint, arithmetic);
-        List<Constant> constants = program.constants();
+        this(new Program(network, checkpoint, arithmetic));
+    }
+
+    private TorchScriptArchive(Program program) {
+        this(program.text(), program.constants());
+    }
+
+    /// The archive of a program.
+    ///
+    /// @param text defines the class [Program#CLASS]
+    TorchScriptArchive(String text, List<Constant> constants) {
         List<Storage> storages =
                 constants.stream().flatMap(constant -> constant.storages().stream()).toList();
         Stream<Entry> records =
@@ -69,7 +78,7 @@ public final class TorchScriptArchive extends InputStream {
                         new Entry("version", () -> "3\n".getBytes(UTF_8)),
                         new Entry("byteorder", () -> "little".getBytes(UTF_8)),
                         new Entry("data.pkl", () -> Pickle.module(Program.CLASS)),
-                        new Entry("code/__torch__.py", () -> program.text().getBytes(UTF_8)),
+                        new Entry("code/__torch__.py", () -> text.getBytes(UTF_8)),
                         new Entry("constants.pkl", () -> Pickle.constants(constants)));
         Stream<Entry> tensors =
                 IntStream.range(0, storages.size())

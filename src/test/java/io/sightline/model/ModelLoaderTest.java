@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelLoaderTest {
 
@@ -144,21 +146,41 @@ class ModelLoaderTest {
                 .hasMessageContaining(reason);
     }
 
-    @Test
-    void failsTheOpeningOnAKernelThatIsNoNumber() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "INT8"})
+    void failsTheOpeningOnAKernelThatIsNoNumber(PrecisionSetting precision) throws IOException {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(CHECKPOINT.tensors());
         Shape shape = CHECKPOINT.tensor("conv1.weight").shape();
         float[] values = new float[shape.elements()];
         values[0] = Float.NaN;
         tensors.put("conv1.weight", Tensor.of(TensorType.F32, shape, values));
         ModelFolder folder =
-                ModelFolder.write(directory.resolve("tiny"), new Checkpoint(tensors), 1000);
+                ModelFolder.write(directory.resolve("tiny"), new Checkpoint(tensors), 1000)
+                        .calibrate(CALIBRATION);
 
-        try (Models models = new Models(List.of(load(folder)))) {
+        try (Models models = new Models(List.of(load(folder, precision)))) {
             assertThatThrownBy(models::awaitReady)
                     .isInstanceOf(ModelFailedException.class)
                     .hasMessageContaining("tensor conv1.weight gives NaN once bn1 is folded");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "8, 1", "8, 2", "8, 3", "2, 4", "5, 8"})
+    void dealsOutTheSizesBetweenTheSmallestAndTheLargestBatch(int maxBatchSize, int lanes) {
+        List<List<Integer>> sizes =
+                IntStream.range(0, lanes)
+                        .mapToObj(lane -> ModelLoader.warmUp(maxBatchSize, lane, lanes))
+                        .toList();
+
+        assertThat(sizes)
+                .allSatisfy(
+                        share -> assertThat(share).startsWith(1).endsWith(maxBatchSize).isSorted());
+        assertThat(sizes.stream().flatMap(List::stream).distinct())
+                .hasSize(maxBatchSize)
+                .allSatisfy(size -> assertThat(size).isBetween(1, maxBatchSize));
+        assertThat(sizes.stream().flatMap(List::stream).filter(it -> it > 1 && it < maxBatchSize))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ class NetworkLaneTest {
                 new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32())) {
             network = TestEngine.cpu().load("formula", archive);
         }
-        lane = NetworkLane.open(network, SIDE, 3, 0, 1);
+        lane = NetworkLane.open(network, SIDE, List.of(1, 2, 3));
     }
 
     @AfterEach

@@ -28,6 +28,13 @@ class QuantisedConvolutionTest {
     }
 
     @Test
+    void roundsFromTheMiddleToTheEvenStep() {
+        QuantisedConvolution convolution = quantised(1, 127, 0, 2.5f, 3.5f);
+
+        assertThat(convolution.weight()).containsExactly(127, 0, 2, 4);
+    }
+
+    @Test
     void movesTheWeightNearestToTheMiddleIfTheErrorsAddUp() {
         QuantisedConvolution convolution = quantised(1, 127, 0, 2.25f, 5.4375f, 7.3125f);
 
@@ -39,6 +46,13 @@ class QuantisedConvolutionTest {
         QuantisedConvolution convolution = quantised(1, 127, 0, 1.75f, 4.5625f, 6.6875f);
 
         assertThat(convolution.weight()).containsExactly(127, 0, 2, 4, 7);
+    }
+
+    @Test
+    void movesNegativeWeightsAsItMovesPositiveOnes() {
+        QuantisedConvolution convolution = quantised(1, -127, 0, -2.25f, -5.4375f, -7.3125f);
+
+        assertThat(convolution.weight()).containsExactly(-127, 0, -2, -6, -7);
     }
 
     @Test
