@@ -24,6 +24,7 @@ class BatcherExpectationTest {
     @BeforeEach
     void learnThePace() throws Exception {
         Bench.await(bench.admit(0).getFirst());
+        Bench.awaitIdle(); // else the clock may move before the lane knows since when it is free
     }
 
     @AfterEach

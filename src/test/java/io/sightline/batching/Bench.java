@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /// A batcher on a test bench: a clock that stands still, an observer that listens, requests without
 /// a deadline.
@@ -52,6 +53,16 @@ final class Bench implements AutoCloseable {
         return new Bench(
                 new BatchingProperties(maxBatchSize, Duration.ZERO, capacity),
                 List.of(() -> function));
+    }
+
+    /// Waits until each lane waits for requests, and has looked at the clock before; none may run.
+    static void awaitIdle() {
+        Awaitility.await()
+                .until(
+                        () ->
+                                Thread.getAllStackTraces().keySet().stream()
+                                        .filter(it -> it.getName().startsWith("sightline-bench-"))
+                                        .allMatch(it -> it.getState() == Thread.State.WAITING));
     }
 
     List<Future<Outcome<Integer>>> admit(Integer... inputs) {
