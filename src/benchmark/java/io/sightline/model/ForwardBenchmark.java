@@ -54,30 +54,35 @@ public class ForwardBenchmark {
     private NetworkSession session;
     private @Nullable Batcher<ImageTensor, Logits> batcher;
     private List<ImageTensor> images;
-    private LoadedNetwork product;
-    private NetworkSession matrix;
+    private @Nullable LoadedNetwork product;
+    private @Nullable NetworkSession matrix;
 
     /// Loads the network. The lane is started when it is needed first: its threads, even waiting,
     /// are more than the processors, and then OpenMP lets none spin, those of other passes neither.
     @Setup
     public void open() throws Exception {
-        TorchEngine engine = BundledNetwork.engine();
-        network = BundledNetwork.load(engine, precision);
+        network = BundledNetwork.load(BundledNetwork.engine(), precision);
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));
-        product = BundledNetwork.product(engine, precision);
-        matrix = product.openSession(MatrixProduct.SIDE, 1);
-        FloatBuffer numbers = matrix.input();
+    }
+
+    /// Loads the products when they are needed first: without instructions for it, one in bfloat16
+    /// takes minutes.
+    private NetworkSession openProducts() throws IOException {
+        product = BundledNetwork.product(BundledNetwork.engine(), precision);
+        NetworkSession opened = product.openSession(MatrixProduct.SIDE, 1);
+        FloatBuffer numbers = opened.input();
         while (numbers.hasRemaining()) {
             numbers.put(MatrixProduct.NUMBER);
         }
-        float number = matrixProducts()[0];
+        float number = opened.forward(1)[0];
         if (Math.abs(number / MatrixProduct.NUMBER - 1) > 0.01) {
             throw new IllegalStateException(
                     "a number of the product is %s, must be %s"
                             .formatted(number, MatrixProduct.NUMBER));
         }
+        return opened;
     }
 
     private Batcher<ImageTensor, Logits> start() throws Exception {
@@ -124,7 +129,10 @@ public class ForwardBenchmark {
     /// A product of two square matrices in the same engine; 17.2 GFLOP.
     @Benchmark
     @OperationsPerInvocation(MatrixProduct.COUNT)
-    public float[] matrixProducts() {
+    public float[] matrixProducts() throws IOException {
+        if (matrix == null) {
+            matrix = openProducts();
+        }
         return matrix.forward(1);
     }
 
@@ -134,8 +142,12 @@ public class ForwardBenchmark {
         if (batcher != null) {
             batcher.close();
         }
-        matrix.close();
-        product.close();
+        if (matrix != null) {
+            matrix.close();
+        }
+        if (product != null) {
+            product.close();
+        }
         session.close();
         network.close();
     }
