@@ -5,8 +5,6 @@ import io.sightline.benchmark.Contender;
 import io.sightline.benchmark.Rounds;
 import io.sightline.resnet.MatrixProduct;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +32,39 @@ public final class ForwardBars {
             precisions.add(PrecisionSetting.BFLOAT16);
         }
         precisions.add(PrecisionSetting.INT8);
-        List<ForwardBenchmark> opened = new ArrayList<>();
+        List<Contest> contests = new ArrayList<>();
         try {
             for (PrecisionSetting precision : precisions) {
-                opened.add(benchmark(LARGE, precision));
+                contests.add(Contest.open(precision));
             }
-            List<Bar> bars = new ArrayList<>(passes(opened));
-            ForwardBenchmark one = benchmark(1, PrecisionSetting.FLOAT32);
-            opened.add(one);
+            List<Bar> bars = new ArrayList<>(passes(contests));
             // Afterwards, for the lanes' threads would disturb the passes.
-            bars.add(service(one, opened.getFirst()));
+            bars.add(service(contests.getFirst().pass()));
             return bars;
         } finally {
-            for (ForwardBenchmark benchmark : opened) {
-                benchmark.close();
+            for (Contest contest : contests) {
+                contest.close();
             }
+        }
+    }
+
+    /// A pass in some arithmetic, and the matrix products that it is held against.
+    private record Contest(ForwardBenchmark pass, MatrixProductBenchmark products) {
+
+        static Contest open(PrecisionSetting precision) throws Exception {
+            MatrixProductBenchmark products = new MatrixProductBenchmark();
+            products.precision = precision;
+            products.open();
+            return new Contest(benchmark(LARGE, precision), products);
+        }
+
+        PrecisionSetting precision() {
+            return pass.precision;
+        }
+
+        void close() throws IOException {
+            products.close();
+            pass.close();
         }
     }
 
@@ -61,28 +77,30 @@ public final class ForwardBars {
         return benchmark;
     }
 
-    private static List<Bar> passes(List<ForwardBenchmark> benchmarks) throws Exception {
+    private static List<Bar> passes(List<Contest> contests) throws Exception {
         List<Contender> contenders = new ArrayList<>();
-        for (ForwardBenchmark benchmark : benchmarks) {
-            contenders.add(Contender.of(products(benchmark.precision), benchmark::matrixProducts));
-            contenders.add(Contender.of(pass(benchmark.precision), benchmark::bare));
+        for (Contest contest : contests) {
+            PrecisionSetting precision = contest.precision();
+            contenders.add(Contender.of(products(precision), contest.products()::products));
+            contenders.add(Contender.of(pass(precision), contest.pass()::bare));
         }
         Rounds rounds = time(contenders);
         System.out.println(
                 "ResNet-50, batch 8, and %d matrix products".formatted(MatrixProduct.COUNT));
         rounds.print();
-        benchmarks.forEach(benchmark -> print(rounds, benchmark.precision));
+        double passGflop = LARGE * BundledNetwork.operations() / 1e9;
+        contests.forEach(contest -> print(rounds, contest.precision(), passGflop));
         List<Bar> bars = new ArrayList<>();
         bars.add(
                 Bar.atLeast(
                         "FLOP/s of the pass by those of a matrix product, batch 8",
-                        utilisation(rounds, PrecisionSetting.FLOAT32),
+                        utilisation(rounds, PrecisionSetting.FLOAT32, passGflop),
                         0.9));
-        for (ForwardBenchmark benchmark : benchmarks) {
-            switch (benchmark.precision) {
+        for (Contest contest : contests) {
+            switch (contest.precision()) {
                 case BFLOAT16 -> bars.add(faster(rounds, PrecisionSetting.BFLOAT16, 1.8));
                 case INT8 -> {
-                    if (hasVnni()) {
+                    if (Hardware.flags(Hardware.CPUINFO).contains("avx512_vnni")) {
                         bars.add(faster(rounds, PrecisionSetting.INT8, 3.4));
                     }
                 }
@@ -92,7 +110,7 @@ public final class ForwardBars {
         return bars;
     }
 
-    private static void print(Rounds rounds, PrecisionSetting precision) {
+    private static void print(Rounds rounds, PrecisionSetting precision, double passGflop) {
         double productSeconds = rounds.median(products(precision)) / MatrixProduct.COUNT / 1_000;
         System.out.printf(
                 "  %s: %.1f images/s, %.2f x float32; matrix product %.0f G operations/s, of which"
@@ -101,12 +119,11 @@ public final class ForwardBars {
                 LARGE * 1_000 / rounds.median(pass(precision)),
                 rounds.ratio(pass(PrecisionSetting.FLOAT32), pass(precision)),
                 PRODUCT_GFLOP / productSeconds,
-                utilisation(rounds, precision));
+                utilisation(rounds, precision, passGflop));
     }
 
     /// Operations a second of a pass by those of the matrix products.
-    private static double utilisation(Rounds rounds, PrecisionSetting precision) {
-        double passGflop = LARGE * BundledNetwork.operations() / 1e9;
+    private static double utilisation(Rounds rounds, PrecisionSetting precision, double passGflop) {
         double productsGflop = MatrixProduct.COUNT * PRODUCT_GFLOP;
         return passGflop / productsGflop / rounds.ratio(pass(precision), products(precision));
     }
@@ -116,11 +133,6 @@ public final class ForwardBars {
                 name(precision) + " by float32, batch 8",
                 rounds.ratio(pass(PrecisionSetting.FLOAT32), pass(precision)),
                 bound);
-    }
-
-    private static boolean hasVnni() throws IOException {
-        Path processors = Path.of("/proc/cpuinfo");
-        return Files.exists(processors) && Files.readString(processors).contains("avx512_vnni");
     }
 
     private static String pass(PrecisionSetting precision) {
@@ -135,14 +147,20 @@ public final class ForwardBars {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Bar service(ForwardBenchmark one, ForwardBenchmark large) throws Exception {
-        Rounds rounds =
-                time(
-                        List.of(
-                                Contender.of("forward pass, batch 1", one::bare),
-                                Contender.of("service, batch 1", one::service),
-                                Contender.of("forward pass, batch 8", large::bare),
-                                Contender.of("service, batch 8", large::service)));
+    private static Bar service(ForwardBenchmark large) throws Exception {
+        ForwardBenchmark one = benchmark(1, PrecisionSetting.FLOAT32);
+        Rounds rounds;
+        try {
+            rounds =
+                    time(
+                            List.of(
+                                    Contender.of("forward pass, batch 1", one::bare),
+                                    Contender.of("service, batch 1", one::service),
+                                    Contender.of("forward pass, batch 8", large::bare),
+                                    Contender.of("service, batch 8", large::service)));
+        } finally {
+            one.close();
+        }
         System.out.println("ResNet-50, float32, beside the lanes");
         rounds.print();
         return Bar.atMost(

@@ -9,9 +9,7 @@ import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.SilentObserver;
 import io.sightline.image.ImageTensor;
-import io.sightline.resnet.MatrixProduct;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -33,7 +30,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// One batch through the bundled ResNet-50: by the engine alone, and through the service's queue,
-/// lane and buffers; beside them a matrix product, which shows what the machine can do.
+/// lane and buffers.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -46,7 +43,7 @@ public class ForwardBenchmark {
     @Param({"1", "8"})
     public int batch = 1;
 
-    /// The arithmetic of the network and of the matrix product.
+    /// The arithmetic of the network.
     @Param({"FLOAT32", "BFLOAT16", "INT8"})
     public PrecisionSetting precision = PrecisionSetting.FLOAT32;
 
@@ -54,8 +51,6 @@ public class ForwardBenchmark {
     private NetworkSession session;
     private @Nullable Batcher<ImageTensor, Logits> batcher;
     private List<ImageTensor> images;
-    private @Nullable LoadedNetwork product;
-    private @Nullable NetworkSession matrix;
 
     /// Loads the network. The lane is started when it is needed first: its threads, even waiting,
     /// are more than the processors, and then OpenMP lets none spin, those of other passes neither.
@@ -65,24 +60,6 @@ public class ForwardBenchmark {
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));
-    }
-
-    /// Loads the products when they are needed first: without instructions for it, one in bfloat16
-    /// takes minutes.
-    private NetworkSession openProducts() throws IOException {
-        product = BundledNetwork.product(BundledNetwork.engine(), precision);
-        NetworkSession opened = product.openSession(MatrixProduct.SIDE, 1);
-        FloatBuffer numbers = opened.input();
-        while (numbers.hasRemaining()) {
-            numbers.put(MatrixProduct.NUMBER);
-        }
-        float number = opened.forward(1)[0];
-        if (Math.abs(number / MatrixProduct.NUMBER - 1) > 0.01) {
-            throw new IllegalStateException(
-                    "a number of the product is %s, must be %s"
-                            .formatted(number, MatrixProduct.NUMBER));
-        }
-        return opened;
     }
 
     private Batcher<ImageTensor, Logits> start() throws Exception {
@@ -126,27 +103,11 @@ public class ForwardBenchmark {
         return answers;
     }
 
-    /// A product of two square matrices in the same engine; 17.2 GFLOP.
-    @Benchmark
-    @OperationsPerInvocation(MatrixProduct.COUNT)
-    public float[] matrixProducts() throws IOException {
-        if (matrix == null) {
-            matrix = openProducts();
-        }
-        return matrix.forward(1);
-    }
-
     /// Ends the lane and frees what the engine holds.
     @TearDown
     public void close() throws IOException {
         if (batcher != null) {
             batcher.close();
-        }
-        if (matrix != null) {
-            matrix.close();
-        }
-        if (product != null) {
-            product.close();
         }
         session.close();
         network.close();

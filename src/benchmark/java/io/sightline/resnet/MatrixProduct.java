@@ -26,34 +26,26 @@ public final class MatrixProduct {
     /// Steps of that number in 8 bits.
     private static final int STEPS = 100;
 
-    private static final int FLOAT32 = 6;
+    /// What PyTorch numbers the type of weights, integers of 8 bits.
     private static final int QINT8 = 12;
-    private static final int QUINT8 = 13;
-    private static final int BFLOAT16 = 15;
 
     private MatrixProduct() {}
 
     /// The archive of the program. Its first output is the first row of the last product.
     public static TorchScriptArchive archive(Arithmetic arithmetic) {
         List<String> lines = new ArrayList<>();
-        lines.add("class %s(Module):".formatted(Program.CLASS));
-        lines.add("  __parameters__ = []");
-        lines.add("  __buffers__ = []");
-        lines.add(
-                "  def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:"
-                        .formatted(Program.CLASS));
         lines.add(
                 "    m = torch.slice(torch.reshape(image, [-1]), 0, 0, %d, 1)"
                         .formatted(SIZE * SIZE));
         lines.add("    m = torch.reshape(m, [%d, %d])".formatted(SIZE, SIZE));
         lines.addAll(
                 switch (arithmetic) {
-                    case Arithmetic.BFloat16 _ -> floats(BFLOAT16);
+                    case Arithmetic.BFloat16 _ -> floats(FloatLayers.BFLOAT16);
                     case Arithmetic.Int8 _ -> bytes();
-                    default -> floats(FLOAT32);
+                    default -> floats(FloatLayers.FLOAT32);
                 });
         lines.add("    return (torch.select(x, 0, 0), image)");
-        return new TorchScriptArchive(String.join("\n", lines) + "\n", List.of());
+        return new TorchScriptArchive(Program.HEAD + String.join("\n", lines) + "\n", List.of());
     }
 
     private static List<String> floats(int type) {
@@ -61,7 +53,7 @@ public final class MatrixProduct {
         lines.add("    m = torch.to(m, %d)".formatted(type));
         lines.add("    x = m");
         lines.addAll(Collections.nCopies(COUNT, "    x = torch.matmul(x, m)"));
-        lines.add("    x = torch.to(x, %d)".formatted(FLOAT32));
+        lines.add("    x = torch.to(x, %d)".formatted(FloatLayers.FLOAT32));
         return lines;
     }
 
@@ -70,7 +62,9 @@ public final class MatrixProduct {
         List<String> lines = new ArrayList<>();
         lines.add("    w = torch.quantize_per_tensor(m, %s, 0, %d)".formatted(step, QINT8));
         lines.add("    p = ops.quantized.linear_prepack(w, None)");
-        lines.add("    q = torch.quantize_per_tensor(m, %s, 0, %d)".formatted(step, QUINT8));
+        lines.add(
+                "    q = torch.quantize_per_tensor(m, %s, 0, %d)"
+                        .formatted(step, QuantisedLayers.QUINT8));
         lines.addAll(
                 Collections.nCopies(
                         COUNT, "    q = ops.quantized.linear(q, p, %s, 0)".formatted(step)));

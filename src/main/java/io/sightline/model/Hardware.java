@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param multipliesBFloat16 whether it multiplies bfloat16 numbers
 record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16) {
 
-    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+    static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
     private static final int AMPERE = 80;
@@ -40,7 +40,9 @@ record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16
                 Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains));
     }
 
-    private static Set<String> flags(Path cpuinfo) {
+    /// What a processor can do, by the names that Linux has for it; nothing if the file is not
+    /// there.
+    static Set<String> flags(Path cpuinfo) {
         try (Stream<String> lines = Files.lines(cpuinfo)) {
             return lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
                     .limit(1)

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 final class FloatLayers implements Layers {
 
     /// What PyTorch numbers these formats.
-    private static final int FLOAT32 = 6;
+    static final int FLOAT32 = 6;
 
-    private static final int BFLOAT16 = 15;
+    static final int BFLOAT16 = 15;
 
     private final Checkpoint checkpoint;
     private final Constants constants;

@@ -15,6 +15,16 @@ final class Program {
     /// The class that the program defines.
     static final String CLASS = "ResNet";
 
+    /// What a program begins with, as far as the first line of its method.
+    static final String HEAD =
+            """
+            class %s(Module):
+              __parameters__ = []
+              __buffers__ = []
+              def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:
+            """
+                    .formatted(CLASS, CLASS);
+
     /// The name of the first activation.
     static final String IMAGE = "image";
 
@@ -34,12 +44,7 @@ final class Program {
     Program(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic) {
         this.checkpoint = checkpoint;
         this.layers = layers(arithmetic);
-        lines.append("class %s(Module):\n".formatted(CLASS));
-        lines.append("  __parameters__ = []\n");
-        lines.append("  __buffers__ = []\n");
-        lines.append(
-                "  def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:\n"
-                        .formatted(CLASS));
+        lines.append(HEAD);
         stem(network.stem());
         network.blocks().forEach(this::block);
         head(network.head());

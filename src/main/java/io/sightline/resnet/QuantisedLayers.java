@@ -6,7 +6,7 @@ import java.util.Map;
 final class QuantisedLayers implements Layers {
 
     /// What PyTorch numbers the type of activations, unsigned integers of 8 bits.
-    private static final int QUINT8 = 13;
+    static final int QUINT8 = 13;
 
     private final Checkpoint checkpoint;
     private final Constants constants;
