@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param gpu whether it is a GPU
 /// @param multipliesBytes whether it multiplies numbers of 8 bits faster than others
 /// @param multipliesBFloat16 whether it multiplies bfloat16 numbers
-record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16) {
+/// @param narrow whether it is a processor of x86 whose widest vectors, AVX2's, have 256 bits
+record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16, boolean narrow) {
 
     static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
@@ -27,7 +28,7 @@ record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16
             return ofProcessor(CPUINFO);
         }
         int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
-        return new Hardware(true, false, capability >= AMPERE);
+        return new Hardware(true, false, capability >= AMPERE, false);
     }
 
     /// That of the processor which a file like Linux's `/proc/cpuinfo` describes; the least if the
@@ -37,7 +38,8 @@ record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16
         return new Hardware(
                 false,
                 flags.contains("avx2"),
-                Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains));
+                Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains),
+                flags.contains("avx2") && !flags.contains("avx512f"));
     }
 
     /// What a processor can do, by the names that Linux has for it; nothing if the file is not

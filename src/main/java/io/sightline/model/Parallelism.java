@@ -14,12 +14,16 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// Processors beyond which one forward pass gains little from more threads.
     static final int PROCESSORS_PER_LANE = 8;
 
+    /// Processors up to which each runs float32 passes of its own: more lanes would want more
+    /// memory than the 1 GiB of a pod.
+    private static final int MOST_FLOAT32_LANES = 2;
+
     /// What `properties` ask for on a machine, or in a container, of this many processors; where
     /// they ask for nothing, what suits the arithmetic of the network.
     ///
-    /// A pass in 8 bits gains little from a larger batch. So each thread had better run a pass of
-    /// its own, which waits for no other thread, while there are images for all of them; unless
-    /// they are to wait for each other.
+    /// A pass in 8 bits gains little from a larger batch, nor does any pass on narrow vectors. So
+    /// each thread had better run a pass of its own, which waits for no other thread, while there
+    /// are images for all of them; unless they are to wait for each other.
     ///
     /// @param maxDelay how long an image waits for others
     /// @throws ModelFailedException if it is to wait, and to have a lane when it is alone
@@ -27,6 +31,7 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
             InferenceProperties properties,
             Duration maxDelay,
             int processors,
+            Hardware hardware,
             Arithmetic arithmetic) {
         int solo = properties.soloThreads();
         if (solo > 0 && !maxDelay.isZero()) {
@@ -36,10 +41,9 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         }
         boolean open = properties.lanes() == 0 && properties.threads() == 0;
         boolean suits =
-                arithmetic instanceof Arithmetic.Int8
-                        && maxDelay.isZero()
+                maxDelay.isZero()
                         && processors > 1
-                        && processors <= PROCESSORS_PER_LANE;
+                        && processors <= mostLanes(hardware, arithmetic);
         if (open && (solo > 0 || suits)) {
             int lanes = Math.min(processors, InferenceProperties.MOST_LANES);
             return new Parallelism(lanes, 1, solo > 0 ? solo : processors);
@@ -51,6 +55,15 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         int threads =
                 properties.threads() > 0 ? properties.threads() : Math.max(1, processors / lanes);
         return new Parallelism(lanes, threads, solo);
+    }
+
+    /// How many lanes of one thread are better than fewer with more threads.
+    private static int mostLanes(Hardware hardware, Arithmetic arithmetic) {
+        return switch (arithmetic) {
+            case Arithmetic.Int8 _ -> PROCESSORS_PER_LANE;
+            case Arithmetic.Float32 _ when hardware.narrow() -> MOST_FLOAT32_LANES;
+            default -> 1;
+        };
     }
 
     /// Whether there is a pass that has a thread for each of `available` processors and none beside

@@ -48,10 +48,17 @@ final class TorchEngine {
     TorchEngine(InferenceProperties properties, int processors) {
         this.properties = properties;
         this.processors = processors;
-        Parallelism parallelism = parallelism(new Arithmetic.Float32(), Duration.ZERO);
-        configure(properties, parallelism.threads());
+        Parallelism parallelism =
+                Parallelism.of(
+                        properties,
+                        Duration.ZERO,
+                        processors,
+                        Hardware.ofProcessor(Hardware.CPUINFO),
+                        new Arithmetic.Float32());
+        int threads = Math.max(parallelism.threads(), parallelism.soloThreads());
+        configure(properties, threads);
         this.engine = load(parallelism);
-        useThreads(parallelism.threads()); // DJL has set them for the first engine only
+        useThreads(threads); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = Hardware.of(device);
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
@@ -145,7 +152,7 @@ final class TorchEngine {
     ///
     /// @param maxDelay how long an image waits for others
     Parallelism parallelism(Arithmetic arithmetic, Duration maxDelay) {
-        return Parallelism.of(properties, maxDelay, processors, arithmetic);
+        return Parallelism.of(properties, maxDelay, processors, hardware, arithmetic);
     }
 
     Hardware hardware() {

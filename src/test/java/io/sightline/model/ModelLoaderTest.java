@@ -105,6 +105,7 @@ class ModelLoaderTest {
                                         "cpu", 0, 0, 0, false, PrecisionSetting.AUTO),
                                 Duration.ZERO,
                                 Runtime.getRuntime().availableProcessors(),
+                                Hardware.ofProcessor(Hardware.CPUINFO),
                                 new Arithmetic.Int8(Map.of())));
         assertThat(model.batcher().lanes()).isEqualTo(model.engine().parallelism().lanes());
         model.close();

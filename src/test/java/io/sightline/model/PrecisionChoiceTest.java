@@ -29,7 +29,7 @@ class PrecisionChoiceTest {
     })
     void choosesTheFastestThatTheHardwareHasAndTheCardVouchesFor(
             boolean gpu, boolean bytes, boolean bfloat16, int images, int same, String expected) {
-        Hardware hardware = new Hardware(gpu, bytes, bfloat16);
+        Hardware hardware = new Hardware(gpu, bytes, bfloat16, false);
 
         PrecisionChoice choice =
                 choose(PrecisionSetting.AUTO, hardware, new Agreement(images, same), RANGES);
@@ -39,7 +39,7 @@ class PrecisionChoiceTest {
 
     @Test
     void saysWhy() {
-        Hardware hardware = new Hardware(false, true, true);
+        Hardware hardware = new Hardware(false, true, true, false);
 
         PrecisionChoice choice =
                 choose(PrecisionSetting.AUTO, hardware, new Agreement(100, 99), RANGES);
@@ -55,7 +55,7 @@ class PrecisionChoiceTest {
         PrecisionChoice choice =
                 choose(
                         PrecisionSetting.AUTO,
-                        new Hardware(false, false, false),
+                        new Hardware(false, false, false, false),
                         new Agreement(0, 0),
                         Map.of());
 
@@ -69,7 +69,11 @@ class PrecisionChoiceTest {
     @CsvSource({"FLOAT32, float32", "BFLOAT16, bfloat16", "INT8, int8"})
     void takesWhatIsAskedForOnAnyProcessor(PrecisionSetting setting, String expected) {
         PrecisionChoice choice =
-                choose(setting, new Hardware(false, false, false), new Agreement(0, 0), RANGES);
+                choose(
+                        setting,
+                        new Hardware(false, false, false, false),
+                        new Agreement(0, 0),
+                        RANGES);
 
         assertThat(choice.name()).isEqualTo(expected);
     }
@@ -80,7 +84,7 @@ class PrecisionChoiceTest {
                         () ->
                                 choose(
                                         PrecisionSetting.INT8,
-                                        new Hardware(false, true, true),
+                                        new Hardware(false, true, true, false),
                                         new Agreement(0, 0),
                                         Map.of()))
                 .isInstanceOf(ModelFailedException.class)
@@ -95,7 +99,7 @@ class PrecisionChoiceTest {
                         () ->
                                 choose(
                                         PrecisionSetting.INT8,
-                                        new Hardware(true, false, true),
+                                        new Hardware(true, false, true, false),
                                         new Agreement(100, 100),
                                         RANGES))
                 .isInstanceOf(ModelFailedException.class)
