@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -26,6 +29,9 @@ class RollingRestartIT {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /// What clients were told instead of a classification.
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Test
     void failsNoRequest() throws Exception {
@@ -51,7 +57,7 @@ class RollingRestartIT {
                 assertThat(crowd.isCalling()).as("clients called all the while").isTrue();
                 crowd.stop();
                 assertThat(crowd.statuses())
-                        .as(proxy.getLogs())
+                        .as("%s%n%s", failures, proxy.getLogs())
                         .hasSizeGreaterThan(CLIENTS * EXPECTED_CALLS)
                         .containsOnly(200);
             }
@@ -92,6 +98,10 @@ class RollingRestartIT {
     private int post(URI address, byte[] image) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(image)).build();
-        return client.send(request, BodyHandlers.discarding()).statusCode();
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            failures.add(response.headers().map() + response.body());
+        }
+        return response.statusCode();
     }
 }
