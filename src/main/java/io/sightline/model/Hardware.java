@@ -22,11 +22,8 @@ record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16
     /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
     private static final int AMPERE = 80;
 
-    /// That of a device of this machine.
-    static Hardware of(Device device) {
-        if (!device.isGpu()) {
-            return ofProcessor(CPUINFO);
-        }
+    /// That of a GPU of this machine.
+    static Hardware ofGpu(Device device) {
         int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
         return new Hardware(true, false, capability >= AMPERE, false);
     }

@@ -21,9 +21,9 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// What `properties` ask for on a machine, or in a container, of this many processors; where
     /// they ask for nothing, what suits the arithmetic of the network.
     ///
-    /// A pass in 8 bits gains little from a larger batch, nor does any pass on narrow vectors. So
-    /// each thread had better run a pass of its own, which waits for no other thread, while there
-    /// are images for all of them; unless they are to wait for each other.
+    /// A pass in 8 bits gains little from a larger batch, as does one in float32 on narrow vectors.
+    /// So each thread had better run a pass of its own, which waits for no other thread, while
+    /// there are images for all of them; unless they are to wait for each other.
     ///
     /// @param maxDelay how long an image waits for others
     /// @throws ModelFailedException if it is to wait, and to have a lane when it is alone

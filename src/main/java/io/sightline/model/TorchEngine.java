@@ -48,19 +48,16 @@ final class TorchEngine {
     TorchEngine(InferenceProperties properties, int processors) {
         this.properties = properties;
         this.processors = processors;
+        Hardware processor = Hardware.ofProcessor(Hardware.CPUINFO);
         Parallelism parallelism =
                 Parallelism.of(
-                        properties,
-                        Duration.ZERO,
-                        processors,
-                        Hardware.ofProcessor(Hardware.CPUINFO),
-                        new Arithmetic.Float32());
+                        properties, Duration.ZERO, processors, processor, new Arithmetic.Float32());
         int threads = Math.max(parallelism.threads(), parallelism.soloThreads());
         configure(properties, threads);
         this.engine = load(parallelism);
         useThreads(threads); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
-        this.hardware = Hardware.of(device);
+        this.hardware = device.isGpu() ? Hardware.ofGpu(device) : processor;
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
                     "This machine has {} GPUs, but networks run on the CPU: {}",

@@ -133,7 +133,7 @@ class ImageIT {
     @Test
     void givesItsProcessorsToThePasses() throws Exception {
         assertThat(SIGHTLINE.get(SIGHTLINE.api("/v1/models/resnet50")).body())
-                .containsPattern( // as suits wide vectors, and others or int8
+                .containsPattern( // as suits float32 and bfloat16, and int8
                         "\"sessions\":(1,\"threads\":2,\"soloThreads\":0"
                                 + "|2,\"threads\":1,\"soloThreads\":2)");
     }
