@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TunerTest {
 
-    private static final Duration SHORT = Duration.ofMillis(8);
+    private static final Duration SHORT = Duration.ofMillis(40);
 
     /// What a request takes, so that there is a most of them.
     private static final Duration SERVICE = Duration.ofMillis(1);
