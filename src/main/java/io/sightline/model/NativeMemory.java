@@ -2,11 +2,8 @@ package io.sightline.model;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +12,6 @@ import org.slf4j.LoggerFactory;
 final class NativeMemory {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeMemory.class);
-    private static final Path MAPS = Path.of("/proc/self/maps");
 
     /// The parameters of glibc's `mallopt`, from its `malloc.h`.
     private static final int M_TRIM_THRESHOLD = -1;
@@ -35,7 +31,7 @@ final class NativeMemory {
     ///
     /// What the environment says of the allocator is left as it is.
     static void keep() {
-        Allocator allocator = Allocator.of(maps(), System.getenv());
+        Allocator allocator = Allocator.of(MemoryMap.read(), System.getenv());
         if (allocator == Allocator.GLIBC) {
             tellGlibc();
         }
@@ -43,14 +39,6 @@ final class NativeMemory {
             LOGGER.warn("Native memory: {}", allocator);
         } else {
             LOGGER.info("Native memory: {}", allocator);
-        }
-    }
-
-    private static String maps() {
-        try {
-            return Files.exists(MAPS) ? Files.readString(MAPS) : "";
-        } catch (IOException _) {
-            return ""; // not readable is as good as not there
         }
     }
 

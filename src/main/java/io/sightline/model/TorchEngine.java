@@ -55,6 +55,7 @@ final class TorchEngine {
         int threads = Math.max(parallelism.threads(), parallelism.soloThreads());
         configure(properties, threads);
         this.engine = load(parallelism);
+        CacheSizes.guessHidden();
         useThreads(threads); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = device.isGpu() ? Hardware.ofGpu(device) : processor;

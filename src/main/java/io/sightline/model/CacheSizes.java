@@ -1,0 +1,105 @@
+package io.sightline.model;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What oneDNN, which calculates PyTorch's convolutions, takes for the sizes of the processor's
+/// caches.
+///
+/// On AMD's processors it asks CPUID for three levels of them. Some virtual machines answer with
+/// zeros; it reads caches of one byte, fits no block of a convolution into them, and the first
+/// division by the size of a block ends the process. Without any level it would guess.
+final class CacheSizes {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CacheSizes.class);
+    private static final String LIBRARY = "libtorch_cpu.so";
+
+    /// `dnnl::impl::cpu::x64::cpu()`: what oneDNN knows of the processor, read once.
+    private static final String PROCESSOR = "_ZN4dnnl4impl3cpu3x643cpuEv";
+
+    /// More than its fields before the number of levels take, less than all of them.
+    private static final long FIELDS = 128;
+
+    /// Where Linux describes the caches, from what CPUID says too.
+    private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
+
+    private static final int LEVELS = 3;
+
+    /// The fields of `Xbyak::util::Cpu` when CPUID answers with zeros: ten sizes in bytes, for each
+    /// the cores that share it, and how many of them are meant.
+    private static final int[] HIDDEN = {
+        1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, LEVELS
+    };
+
+    private CacheSizes() {}
+
+    /// Has oneDNN guess sizes that this machine hides; any others are left alone.
+    ///
+    /// Comes after PyTorch is loaded and before its first convolution.
+    static void guessHidden() {
+        if (Files.exists(CACHES)) {
+            return;
+        }
+        LoadedLibrary.find(LIBRARY, MemoryMap.read())
+                .flatMap(CacheSizes::processor)
+                .filter(CacheSizes::forget)
+                .ifPresent(
+                        _ ->
+                                LOGGER.info(
+                                        "This machine hides the sizes of its caches; convolutions"
+                                                + " are laid out for usual ones"));
+    }
+
+    /// What oneDNN knows of the processor; empty in a library without it, or without names.
+    @SuppressWarnings("restricted") // the function takes nothing and gives a longer object
+    static Optional<MemorySegment> processor(LoadedLibrary torch) {
+        try {
+            OptionalLong function = SymbolTable.address(torch.file(), PROCESSOR);
+            if (function.isEmpty()) {
+                return Optional.empty();
+            }
+            MemorySegment address = MemorySegment.ofAddress(torch.address() + function.getAsLong());
+            MemorySegment processor =
+                    (MemorySegment)
+                            Linker.nativeLinker()
+                                    .downcallHandle(address, FunctionDescriptor.of(ADDRESS))
+                                    .invokeExact();
+            return Optional.of(processor.reinterpret(FIELDS));
+        } catch (IOException _) {
+            return Optional.empty(); // the file is gone: as good as one without names
+        } catch (Throwable e) {
+            throw new AssertionError("cpu() takes nothing", e);
+        }
+    }
+
+    /// Makes the levels none if they were read from zeros.
+    ///
+    /// @return whether they were
+    static boolean forget(MemorySegment processor) {
+        int last = (int) processor.byteSize() / Integer.BYTES - HIDDEN.length;
+        for (int first = 0; first <= last; first++) {
+            if (isHidden(processor, first)) {
+                processor.setAtIndex(JAVA_INT, first + HIDDEN.length - 1, 0);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHidden(MemorySegment processor, int first) {
+        return IntStream.range(0, HIDDEN.length)
+                .allMatch(i -> processor.getAtIndex(JAVA_INT, first + i) == HIDDEN[i]);
+    }
+}
