@@ -9,9 +9,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +35,11 @@ final class CacheSizes {
     /// Where Linux describes the caches, from what CPUID says too.
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
-    private static final int LEVELS = 3;
-
     /// The fields of `Xbyak::util::Cpu` when CPUID answers with zeros: ten sizes in bytes, for each
-    /// the cores that share it, and how many of them are meant.
+    /// the cores that share it, and how many of them are meant. What comes before them differs by
+    /// version.
     private static final int[] HIDDEN = {
-        1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, LEVELS
+        1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3
     };
 
     private CacheSizes() {}
@@ -88,18 +87,13 @@ final class CacheSizes {
     ///
     /// @return whether they were
     static boolean forget(MemorySegment processor) {
-        int last = (int) processor.byteSize() / Integer.BYTES - HIDDEN.length;
-        for (int first = 0; first <= last; first++) {
-            if (isHidden(processor, first)) {
-                processor.setAtIndex(JAVA_INT, first + HIDDEN.length - 1, 0);
+        int[] fields = processor.toArray(JAVA_INT);
+        for (int end = HIDDEN.length; end <= fields.length; end++) {
+            if (Arrays.equals(fields, end - HIDDEN.length, end, HIDDEN, 0, HIDDEN.length)) {
+                processor.setAtIndex(JAVA_INT, end - 1, 0);
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isHidden(MemorySegment processor, int first) {
-        return IntStream.range(0, HIDDEN.length)
-                .allMatch(i -> processor.getAtIndex(JAVA_INT, first + i) == HIDDEN[i]);
     }
 }

@@ -3,6 +3,7 @@ package io.sightline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,41 +43,18 @@ class CacheSizesTest {
         assertThat(hidden).isEqualTo(torch.map(_ -> false));
     }
 
-    /// Four words of features, three numbers of cores, ten sizes, for each the cores that share it,
-    /// the number of levels, and three more.
+    /// As a version of Xbyak has them: four words of features, three numbers of cores, ten sizes,
+    /// for each the cores that share it, the number of levels, and three more.
     private static int[] fields(int first, int second, int third, int levels) {
-        return new int[] {
-            0x5ef0f7ff,
-            0xc7fd8f3e,
-            0x300200e,
-            0,
-            1,
-            1,
-            1,
-            first,
-            second,
-            third,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            1,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            levels,
-            0,
-            2,
-            15
-        };
+        int[] fields = new int[31];
+        Arrays.fill(fields, 4, 7, 1);
+        fields[7] = first;
+        fields[8] = second;
+        fields[9] = third;
+        Arrays.fill(fields, 17, 20, 1);
+        fields[27] = levels;
+        fields[29] = 2;
+        fields[30] = 15;
+        return fields;
     }
 }
