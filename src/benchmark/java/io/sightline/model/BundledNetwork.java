@@ -71,8 +71,9 @@ final class BundledNetwork {
     static LoadedNetwork compile(TorchEngine engine, Checkpoint checkpoint, StrideOrder order)
             throws IOException {
         ResNet network = ResNet.of(checkpoint, order);
+        Arithmetic arithmetic = new Arithmetic.Float32();
         try (InputStream archive =
-                new TorchScriptArchive(network, checkpoint, new Arithmetic.Float32())) {
+                new TorchScriptArchive(network, checkpoint, arithmetic, engine.fuses(arithmetic))) {
             return engine.load("measured", archive);
         }
     }

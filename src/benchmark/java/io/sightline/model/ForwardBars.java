@@ -37,7 +37,7 @@ public final class ForwardBars {
             for (PrecisionSetting precision : precisions) {
                 contests.add(Contest.open(precision));
             }
-            List<Bar> bars = new ArrayList<>(passes(contests));
+            List<Bar> bars = new ArrayList<>(passes(contests, hardware));
             // Afterwards, for the lanes' threads would disturb the passes.
             bars.add(service(contests.getFirst().pass()));
             return bars;
@@ -77,7 +77,7 @@ public final class ForwardBars {
         return benchmark;
     }
 
-    private static List<Bar> passes(List<Contest> contests) throws Exception {
+    private static List<Bar> passes(List<Contest> contests, Hardware hardware) throws Exception {
         List<Contender> contenders = new ArrayList<>();
         for (Contest contest : contests) {
             PrecisionSetting precision = contest.precision();
@@ -100,7 +100,7 @@ public final class ForwardBars {
             switch (contest.precision()) {
                 case BFLOAT16 -> bars.add(faster(rounds, PrecisionSetting.BFLOAT16, 1.8));
                 case INT8 -> {
-                    if (Hardware.flags(Hardware.CPUINFO).contains("avx512_vnni")) {
+                    if (hardware.sumsBytes()) {
                         bars.add(faster(rounds, PrecisionSetting.INT8, 3.4));
                     }
                 }

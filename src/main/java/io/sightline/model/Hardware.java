@@ -2,6 +2,7 @@ package io.sightline.model;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
+import io.sightline.resnet.Arithmetic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,43 +13,70 @@ import java.util.stream.Stream;
 /// What decides how a network is best calculated on a device.
 ///
 /// @param gpu whether it is a GPU
-/// @param multipliesBytes whether it multiplies numbers of 8 bits faster than others
-/// @param multipliesBFloat16 whether it multiplies bfloat16 numbers
-/// @param narrow whether it is a processor of x86 whose widest vectors, AVX2's, have 256 bits
-record Hardware(boolean gpu, boolean multipliesBytes, boolean multipliesBFloat16, boolean narrow) {
+/// @param flags what it can do, by the names that Linux has for features of processors
+record Hardware(boolean gpu, Set<String> flags) {
 
     static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
     private static final int AMPERE = 80;
 
+    private static final String AVX2 = "avx2";
+    private static final String BFLOAT16 = "bf16";
+
+    Hardware {
+        flags = Set.copyOf(flags);
+    }
+
     /// That of a GPU of this machine.
     static Hardware ofGpu(Device device) {
         int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
-        return new Hardware(true, false, capability >= AMPERE, false);
+        return new Hardware(true, capability >= AMPERE ? Set.of(BFLOAT16) : Set.of());
     }
 
     /// That of the processor which a file like Linux's `/proc/cpuinfo` describes; the least if the
     /// file is not there.
     static Hardware ofProcessor(Path cpuinfo) {
-        Set<String> flags = flags(cpuinfo);
-        return new Hardware(
-                false,
-                flags.contains("avx2"),
-                Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(flags::contains),
-                flags.contains("avx2") && !flags.contains("avx512f"));
+        try (Stream<String> lines = Files.lines(cpuinfo)) {
+            return new Hardware(
+                    false,
+                    lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
+                            .limit(1)
+                            .flatMap(line -> Stream.of(line.split(":", 2)[1].trim().split("\\s+")))
+                            .collect(Collectors.toSet()));
+        } catch (IOException _) {
+            return new Hardware(false, Set.of());
+        }
     }
 
-    /// What a processor can do, by the names that Linux has for it; nothing if the file is not
-    /// there.
-    static Set<String> flags(Path cpuinfo) {
-        try (Stream<String> lines = Files.lines(cpuinfo)) {
-            return lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
-                    .limit(1)
-                    .flatMap(line -> Stream.of(line.split(":", 2)[1].trim().split("\\s+")))
-                    .collect(Collectors.toSet());
-        } catch (IOException _) {
-            return Set.of();
-        }
+    /// Whether it multiplies numbers of 8 bits faster than others.
+    boolean multipliesBytes() {
+        return flags.contains(AVX2);
+    }
+
+    /// Whether it multiplies numbers of 8 bits and sums the products in one instruction.
+    boolean sumsBytes() {
+        return flags.contains("avx512_vnni");
+    }
+
+    /// Whether it multiplies bfloat16 numbers.
+    boolean multipliesBFloat16() {
+        return Stream.of("avx512_bf16", "amx_bf16", BFLOAT16).anyMatch(flags::contains);
+    }
+
+    /// Whether it is a processor of x86 whose widest vectors, AVX2's, have 256 bits.
+    boolean narrow() {
+        return flags.contains(AVX2) && !flags.contains("avx512f");
+    }
+
+    /// Whether PyTorch has operators for it in which convolutions in this arithmetic do the ReLU
+    /// and the sum behind them too. On a processor of ARM they would be other code, not measured.
+    boolean fuses(Arithmetic arithmetic) {
+        return switch (arithmetic) {
+            case Arithmetic.Float32 _ -> flags.contains(AVX2);
+            case Arithmetic.BFloat16 _ -> flags.contains(AVX2) && multipliesBFloat16();
+            case Arithmetic.Int8 _ -> sumsBytes();
+            case Arithmetic.Extremes _, Arithmetic.Histograms _ -> false;
+        };
     }
 }

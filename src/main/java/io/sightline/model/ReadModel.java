@@ -74,7 +74,9 @@ record ReadModel(
     ///
     /// @throws ModelFailedException as [#load(TorchEngine, Arithmetic)]
     List<LoadedNetwork> load(TorchEngine engine, Arithmetic arithmetic, int copies) {
-        try (TorchScriptArchive archive = new TorchScriptArchive(network, checkpoint, arithmetic)) {
+        boolean fused = engine.fuses(arithmetic);
+        try (TorchScriptArchive archive =
+                new TorchScriptArchive(network, checkpoint, arithmetic, fused)) {
             if (copies == 1) {
                 return List.of(load(engine, archive, archive));
             }

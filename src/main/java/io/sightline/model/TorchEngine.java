@@ -40,6 +40,7 @@ final class TorchEngine {
     private final int processors;
     private final Optional<Affinity> affinity = Affinity.ofThread();
     private final Hardware hardware;
+    private final boolean oneDnn;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
     ///
@@ -59,6 +60,7 @@ final class TorchEngine {
         useThreads(threads); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = device.isGpu() ? Hardware.ofGpu(device) : processor;
+        this.oneDnn = hardware.sumsBytes() && QuantisedEngine.chooseOneDnn();
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
                     "This machine has {} GPUs, but networks run on the CPU: {}",
@@ -151,6 +153,12 @@ final class TorchEngine {
     /// @param maxDelay how long an image waits for others
     Parallelism parallelism(Arithmetic arithmetic, Duration maxDelay) {
         return Parallelism.of(properties, maxDelay, processors, hardware, arithmetic);
+    }
+
+    /// Whether convolutions in this arithmetic can do the ReLU and the sum behind them too.
+    boolean fuses(Arithmetic arithmetic) {
+        boolean int8 = arithmetic instanceof Arithmetic.Int8;
+        return hardware.fuses(arithmetic) && (oneDnn || !int8);
     }
 
     Hardware hardware() {

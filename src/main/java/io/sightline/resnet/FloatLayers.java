@@ -30,16 +30,21 @@ final class FloatLayers implements Layers {
 
     @Override
     public String convolution(Convolution convolution, String input) {
+        int stride = convolution.stride();
+        int padding = convolution.padding();
+        return "torch.conv2d(%s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
+                .formatted(input, tensors(convolution), stride, stride, padding, padding);
+    }
+
+    /// Kernels and biases of a convolution, as two arguments.
+    String tensors(Convolution convolution) {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         Shape sizes = convolution.weight();
         Storage kernels = storage(sizes.elements(), folded::weight);
         Storage shifts = storage(convolution.out(), folded::bias);
         String weight = constants.add(Constant.channelsLast(sizes, kernels));
         String bias = constants.add(Constant.contiguous(Shape.of(convolution.out()), shifts));
-        int stride = convolution.stride();
-        int padding = convolution.padding();
-        return "torch.conv2d(%s, %s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
-                .formatted(input, weight, bias, stride, stride, padding, padding);
+        return weight + ", " + bias;
     }
 
     private Storage storage(int elements, Supplier<float[]> values) {

@@ -1,6 +1,7 @@
 package io.sightline.resnet;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Writes the layers of a network as TorchScript, in one arithmetic.
 ///
@@ -18,6 +19,13 @@ interface Layers {
 
     /// The ReLU of `residual + shortcut`, the end of `block`. It may overwrite `residual`.
     String sum(Block block, String residual, String shortcut);
+
+    /// The same sum with `last`, the last convolution of the block, in one; empty where these are
+    /// two steps. It may overwrite `shortcut`.
+    default Optional<String> fusedSum(
+            Block block, Convolution last, String input, String shortcut) {
+        return Optional.empty();
+    }
 
     /// `activation` in float32.
     String leave(String activation);

@@ -4,6 +4,7 @@ import io.sightline.resnet.Shortcut.Identity;
 import io.sightline.resnet.Shortcut.Projection;
 import io.sightline.resnet.Shortcut.ZeroPadding;
 import java.util.List;
+import java.util.Optional;
 
 /// A network written out as straight-line TorchScript: every layer once, in order, its weights as
 /// constants.
@@ -38,24 +39,27 @@ final class Program {
 
     /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
     ///
+    /// @param fused as [TorchScriptArchive] has it
     /// @throws InvalidCheckpointException if a variance is negative, or a number of the
     ///   normalisations or the head not finite
     /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
-    Program(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic) {
+    Program(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic, boolean fused) {
         this.checkpoint = checkpoint;
-        this.layers = layers(arithmetic);
+        this.layers = layers(arithmetic, fused);
         lines.append(HEAD);
         stem(network.stem());
         network.blocks().forEach(this::block);
         head(network.head());
     }
 
-    private Layers layers(Arithmetic arithmetic) {
-        Layers float32 = new FloatLayers(checkpoint, constants, false);
+    private Layers layers(Arithmetic arithmetic, boolean fused) {
+        FloatLayers float32 = new FloatLayers(checkpoint, constants, false);
+        FloatLayers bfloat16 = new FloatLayers(checkpoint, constants, true);
         return switch (arithmetic) {
-            case Arithmetic.Float32 _ -> float32;
-            case Arithmetic.BFloat16 _ -> new FloatLayers(checkpoint, constants, true);
-            case Arithmetic.Int8 integers -> new QuantisedLayers(checkpoint, constants, integers);
+            case Arithmetic.Float32 _ -> fused ? new FusedFloatLayers(float32) : float32;
+            case Arithmetic.BFloat16 _ -> fused ? new FusedFloatLayers(bfloat16) : bfloat16;
+            case Arithmetic.Int8 integers ->
+                    new QuantisedLayers(checkpoint, constants, integers, fused);
             case Arithmetic.Extremes _ ->
                     new ObservingLayers(float32, (_, variable) -> extremes(variable));
             case Arithmetic.Histograms(var ranges, int bins) ->
@@ -107,9 +111,12 @@ final class Program {
             input = "f";
         }
         Convolution last = residual.getLast();
-        activation(last.name(), "f", layers.convolution(last, input));
+        Optional<String> fused = layers.fusedSum(block, last, input, "x");
+        if (fused.isEmpty()) {
+            activation(last.name(), "f", layers.convolution(last, input));
+        }
         shortcut(block.shortcut());
-        activation(block.name(), "x", layers.sum(block, "f", "x"));
+        activation(block.name(), "x", fused.orElseGet(() -> layers.sum(block, "f", "x")));
     }
 
     /// `x` becomes what is added to `F(x)`.

@@ -1,6 +1,7 @@
 package io.sightline.resnet;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// Layers that calculate with integers of 8 bits between the image and the last feature map.
 final class QuantisedLayers implements Layers {
@@ -11,11 +12,16 @@ final class QuantisedLayers implements Layers {
     private final Checkpoint checkpoint;
     private final Constants constants;
     private final Map<String, ActivationRange> ranges;
+    private final boolean fused;
 
-    QuantisedLayers(Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic) {
+    /// @param fused whether the last convolution of a block adds the shortcut, before its result is
+    ///   rounded to 8 bits; an operator of PyTorch's quantised engine `onednn` only
+    QuantisedLayers(
+            Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic, boolean fused) {
         this.checkpoint = checkpoint;
         this.constants = constants;
         this.ranges = arithmetic.ranges();
+        this.fused = fused;
     }
 
     @Override
@@ -26,19 +32,29 @@ final class QuantisedLayers implements Layers {
 
     @Override
     public String convolution(Convolution convolution, String input) {
-        return call("conv2d", convolution, input);
+        return call("conv2d", convolution, input, convolution.name());
     }
 
     @Override
     public String rectified(Convolution convolution, String input) {
-        return call("conv2d_relu", convolution, input);
+        return call("conv2d_relu", convolution, input, convolution.name());
     }
 
-    private String call(String operator, Convolution convolution, String input) {
+    @Override
+    public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
+        String inputs = input + ", " + shortcut;
+        return fused
+                ? Optional.of(call("conv2d_add_relu", last, inputs, block.name()))
+                : Optional.empty();
+    }
+
+    /// @param activation the name of what comes out
+    private String call(
+            String operator, Convolution convolution, String inputs, String activation) {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         String packed = constants.add(new QuantisedConvolution(folded).packed());
         return "ops.quantized.%s(%s, %s, %s)"
-                .formatted(operator, input, packed, steps(convolution.name()));
+                .formatted(operator, inputs, packed, steps(activation));
     }
 
     @Override

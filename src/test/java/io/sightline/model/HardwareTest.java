@@ -2,9 +2,12 @@ package io.sightline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.resnet.Arithmetic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,19 +29,41 @@ class HardwareTest {
     })
     void readsTheProcessorsFlags(String line, boolean bytes, boolean bfloat16, boolean narrow)
             throws IOException {
-        Path cpuinfo =
-                Files.writeString(
-                        directory.resolve("cpuinfo"), "model name\t: any\n" + line + "\n\n");
+        Hardware hardware = Hardware.ofProcessor(cpuinfo(line));
 
-        Hardware hardware = Hardware.ofProcessor(cpuinfo);
+        assertThat(hardware.gpu()).isFalse();
+        assertThat(hardware.multipliesBytes()).isEqualTo(bytes);
+        assertThat(hardware.multipliesBFloat16()).isEqualTo(bfloat16);
+        assertThat(hardware.narrow()).isEqualTo(narrow);
+    }
 
-        assertThat(hardware).isEqualTo(new Hardware(false, bytes, bfloat16, narrow));
+    @ParameterizedTest
+    @CsvSource({
+        "'flags\t\t: fpu avx fma', false, false, false",
+        "'flags\t\t: fpu avx avx2 fma', true, false, false",
+        "'flags\t\t: avx2 avx512f avx512_vnni', true, false, true",
+        "'flags\t\t: avx2 avx512f avx512_bf16 avx512_vnni', true, true, true",
+        "'Features\t: fp asimd i8mm bf16', false, false, false"
+    })
+    void fusesWherePyTorchHasOperators(String line, boolean float32, boolean bfloat16, boolean int8)
+            throws IOException {
+        Hardware hardware = Hardware.ofProcessor(cpuinfo(line));
+
+        assertThat(hardware.fuses(new Arithmetic.Float32())).isEqualTo(float32);
+        assertThat(hardware.fuses(new Arithmetic.BFloat16())).isEqualTo(bfloat16);
+        assertThat(hardware.fuses(new Arithmetic.Int8(Map.of()))).isEqualTo(int8);
+        assertThat(hardware.fuses(new Arithmetic.Extremes())).isFalse();
+    }
+
+    private Path cpuinfo(String line) throws IOException {
+        return Files.writeString(
+                directory.resolve("cpuinfo"), "model name\t: any\n" + line + "\n\n");
     }
 
     @Test
     void takesAProcessorItCannotAskForAPlainOne() {
         Hardware hardware = Hardware.ofProcessor(directory.resolve("missing"));
 
-        assertThat(hardware).isEqualTo(new Hardware(false, false, false, false));
+        assertThat(hardware).isEqualTo(new Hardware(false, Set.of()));
     }
 }

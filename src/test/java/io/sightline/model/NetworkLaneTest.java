@@ -47,7 +47,7 @@ class NetworkLaneTest {
         Checkpoint checkpoint = FormulaWeights.checkpoint(BlockKind.BASIC, 1, 1);
         ResNet resnet = ResNet.of(checkpoint, StrideOrder.V1_5);
         try (InputStream archive =
-                new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32())) {
+                new TorchScriptArchive(resnet, checkpoint, new Arithmetic.Float32(), false)) {
             network = TestEngine.cpu().load("formula", archive);
         }
         lane = NetworkLane.open(network, SIDE, List.of(1, 2, 3));

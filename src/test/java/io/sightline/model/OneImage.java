@@ -7,6 +7,8 @@ import io.sightline.resnet.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// Compiles a network and runs it on one image.
@@ -24,9 +26,25 @@ final class OneImage {
         this.side = side;
     }
 
-    /// What the network returns: the logits, or what is seen of its activations.
+    /// What the network returns: the logits, or what is seen of its activations. Nothing is fused.
     double[] run(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint, arithmetic);
+        return run(resnet, checkpoint, arithmetic, false);
+    }
+
+    /// The logits of the network with nothing fused and, if the engine fuses, those with all fused.
+    List<double[]> runEachWay(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic)
+            throws IOException {
+        List<double[]> answers = new ArrayList<>();
+        answers.add(run(resnet, checkpoint, arithmetic, false));
+        if (engine.fuses(arithmetic)) {
+            answers.add(run(resnet, checkpoint, arithmetic, true));
+        }
+        return answers;
+    }
+
+    private double[] run(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic, boolean fused)
+            throws IOException {
+        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint, arithmetic, fused);
                 LoadedNetwork network = engine.load("test", archive);
                 NetworkSession session =
                         arithmetic.observes()

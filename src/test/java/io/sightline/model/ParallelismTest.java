@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.resnet.Arithmetic;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelismTest {
 
-    private static final Hardware NARROW = new Hardware(false, true, false, true);
-    private static final Hardware WIDE = new Hardware(false, true, true, false);
+    private static final Hardware NARROW = new Hardware(false, Set.of("avx2"));
+    private static final Hardware WIDE = new Hardware(false, Set.of("avx2", "avx512f"));
     private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of());
 
     @ParameterizedTest

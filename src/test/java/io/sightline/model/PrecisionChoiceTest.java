@@ -7,6 +7,7 @@ import io.sightline.model.Calibration.Agreement;
 import io.sightline.resnet.ActivationRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +19,18 @@ class PrecisionChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "false, true,  true,  40, 39, int8",
-        "false, true,  true,  40, 38, bfloat16",
-        "false, true,  true,  39, 39, bfloat16",
-        "false, true,  false, 39, 39, float32",
-        "false, false, true,  40, 40, bfloat16",
-        "false, false, false, 40, 40, float32",
-        "true,  false, true,  40, 40, bfloat16",
-        "true,  false, false, 40, 40, float32"
+        "false, avx2 avx512_bf16, 40, 39, int8",
+        "false, avx2 avx512_bf16, 40, 38, bfloat16",
+        "false, avx2 avx512_bf16, 39, 39, bfloat16",
+        "false, avx2,             39, 39, float32",
+        "false, bf16,             40, 40, bfloat16",
+        "false, fpu,              40, 40, float32",
+        "true,  bf16,             40, 40, bfloat16",
+        "true,  none,             40, 40, float32"
     })
     void choosesTheFastestThatTheHardwareHasAndTheCardVouchesFor(
-            boolean gpu, boolean bytes, boolean bfloat16, int images, int same, String expected) {
-        Hardware hardware = new Hardware(gpu, bytes, bfloat16, false);
+            boolean gpu, String flags, int images, int same, String expected) {
+        Hardware hardware = new Hardware(gpu, Set.of(flags.split(" ")));
 
         PrecisionChoice choice =
                 choose(PrecisionSetting.AUTO, hardware, new Agreement(images, same), RANGES);
@@ -39,7 +40,7 @@ class PrecisionChoiceTest {
 
     @Test
     void saysWhy() {
-        Hardware hardware = new Hardware(false, true, true, false);
+        Hardware hardware = new Hardware(false, Set.of("avx2", "avx512_bf16"));
 
         PrecisionChoice choice =
                 choose(PrecisionSetting.AUTO, hardware, new Agreement(100, 99), RANGES);
@@ -55,7 +56,7 @@ class PrecisionChoiceTest {
         PrecisionChoice choice =
                 choose(
                         PrecisionSetting.AUTO,
-                        new Hardware(false, false, false, false),
+                        new Hardware(false, Set.of()),
                         new Agreement(0, 0),
                         Map.of());
 
@@ -69,11 +70,7 @@ class PrecisionChoiceTest {
     @CsvSource({"FLOAT32, float32", "BFLOAT16, bfloat16", "INT8, int8"})
     void takesWhatIsAskedForOnAnyProcessor(PrecisionSetting setting, String expected) {
         PrecisionChoice choice =
-                choose(
-                        setting,
-                        new Hardware(false, false, false, false),
-                        new Agreement(0, 0),
-                        RANGES);
+                choose(setting, new Hardware(false, Set.of()), new Agreement(0, 0), RANGES);
 
         assertThat(choice.name()).isEqualTo(expected);
     }
@@ -84,7 +81,7 @@ class PrecisionChoiceTest {
                         () ->
                                 choose(
                                         PrecisionSetting.INT8,
-                                        new Hardware(false, true, true, false),
+                                        new Hardware(false, Set.of("avx2", "avx512_bf16")),
                                         new Agreement(0, 0),
                                         Map.of()))
                 .isInstanceOf(ModelFailedException.class)
@@ -99,7 +96,7 @@ class PrecisionChoiceTest {
                         () ->
                                 choose(
                                         PrecisionSetting.INT8,
-                                        new Hardware(true, false, true, false),
+                                        new Hardware(true, Set.of("bf16")),
                                         new Agreement(100, 100),
                                         RANGES))
                 .isInstanceOf(ModelFailedException.class)

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrecisionParityTest {
 
     private static final int SIDE = 32;
+    private static final double LEAST_ERROR = 1e-6; // of rounding, else nothing was rounded
     private static final double BFLOAT16_TOLERANCE = 0.03;
     private static final double INT8_TOLERANCE = 0.1;
 
@@ -41,9 +42,11 @@ class PrecisionParityTest {
     void answersInBFloat16NearlyAsInFloat32(Layout layout) throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
 
-        double error = error(checkpoint, new Arithmetic.BFloat16());
+        List<Double> errors = errors(checkpoint, new Arithmetic.BFloat16());
 
-        assertThat(error).isBetween(1e-6, BFLOAT16_TOLERANCE);
+        assertThat(errors)
+                .isNotEmpty()
+                .allMatch(error -> error > LEAST_ERROR && error < BFLOAT16_TOLERANCE);
     }
 
     @ParameterizedTest
@@ -51,9 +54,11 @@ class PrecisionParityTest {
     void answersInInt8NearlyAsInFloat32(Layout layout) throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
 
-        double error = error(checkpoint, new Arithmetic.Int8(ranges(checkpoint)));
+        List<Double> errors = errors(checkpoint, new Arithmetic.Int8(ranges(checkpoint)));
 
-        assertThat(error).isBetween(1e-6, INT8_TOLERANCE);
+        assertThat(errors)
+                .isNotEmpty()
+                .allMatch(error -> error > LEAST_ERROR && error < INT8_TOLERANCE);
     }
 
     @ParameterizedTest
@@ -71,11 +76,12 @@ class PrecisionParityTest {
                 .isEqualTo(3.0 * SIDE * SIDE);
     }
 
-    private double error(Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
+    private List<Double> errors(Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
         ResNet network = network(checkpoint);
         double[] expected = image.run(network, checkpoint, new Arithmetic.Float32());
-        double[] actual = image.run(network, checkpoint, arithmetic);
-        return OneImage.relativeError(expected, actual);
+        return image.runEachWay(network, checkpoint, arithmetic).stream()
+                .map(actual -> OneImage.relativeError(expected, actual))
+                .toList();
     }
 
     private Map<String, ActivationRange> ranges(Checkpoint checkpoint) throws IOException {

@@ -26,6 +26,7 @@ class TorchvisionParityTest {
 
     private static final int SIDE = 224;
     private static final int PIXELS = SIDE * SIDE;
+    private static final Arithmetic FLOAT32 = new Arithmetic.Float32();
     private static final double TOLERANCE = 1e-4;
 
     private final TorchEngine engine = TestEngine.cpu();
@@ -73,7 +74,7 @@ class TorchvisionParityTest {
     private double[] run(Checkpoint checkpoint) {
         try (InputStream archive =
                         new TorchScriptArchive(
-                                network(checkpoint), checkpoint, new Arithmetic.Float32());
+                                network(checkpoint), checkpoint, FLOAT32, engine.fuses(FLOAT32));
                 LoadedNetwork network = engine.load("formula", archive);
                 NetworkSession session = network.openSession(SIDE, 1)) {
             putChannelsLast(FormulaWeights.input(SIDE), session.input());

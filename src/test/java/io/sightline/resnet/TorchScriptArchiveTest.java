@@ -135,7 +135,10 @@ class TorchScriptArchiveTest {
 
         Program program =
                 new Program(
-                        ResNet.of(weights, StrideOrder.V1_5), weights, new Arithmetic.Float32());
+                        ResNet.of(weights, StrideOrder.V1_5),
+                        weights,
+                        new Arithmetic.Float32(),
+                        false);
 
         assertThat(program.text())
                 .contains("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)\n")
@@ -151,7 +154,7 @@ class TorchScriptArchiveTest {
         network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
         ranges.put("image", new ActivationRange(-51, 204));
 
-        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges));
+        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges), false);
 
         assertThat(program.text())
                 .contains("    x = torch.quantize_per_tensor(x, 1.0, 51, 13)\n")
@@ -162,10 +165,49 @@ class TorchScriptArchiveTest {
     }
 
     @Test
+    void fusesTheReluAndTheSumOfABlock() {
+        Program program =
+                new Program(
+                        ResNet.of(checkpoint, StrideOrder.V1_5),
+                        checkpoint,
+                        new Arithmetic.Float32(),
+                        true);
+
+        assertThat(program.text())
+                .contains(
+                        """
+                            f = ops.mkldnn._convolution_pointwise(x, CONSTANTS.c6, CONSTANTS.c7, [1, 1], [2, 2], [1, 1], 1, "relu", annotate(List[Optional[number]], []), "")
+                            x = torch.slice(x, 2, 0, 9223372036854775807, 2)
+                        """)
+                .contains(
+                        """
+                            x = ops.mkldnn._convolution_pointwise_(x, f, CONSTANTS.c8, CONSTANTS.c9, [1, 1], [1, 1], [1, 1], 1, "add", 1.0, "relu", annotate(List[Optional[number]], []), "")
+                        """)
+                .doesNotContain("torch.relu_");
+    }
+
+    @Test
+    void fusesTheSumOfABlockInIntegersAndRoundsItOnce() {
+        ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
+        Map<String, ActivationRange> ranges = new HashMap<>();
+        network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
+        ranges.put("layer1.0", new ActivationRange(0, 510));
+
+        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges), true);
+
+        assertThat(program.text())
+                .contains("    x = ops.quantized.conv2d_add_relu(f, x, CONSTANTS.c2, 2.0, 0)\n")
+                .doesNotContain("ops.quantized.add_relu");
+    }
+
+    @Test
     void refusesToQuantiseAnActivationWithoutARange() {
         ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
 
-        assertThatThrownBy(() -> new Program(network, checkpoint, new Arithmetic.Int8(Map.of())))
+        assertThatThrownBy(
+                        () ->
+                                new Program(
+                                        network, checkpoint, new Arithmetic.Int8(Map.of()), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("range of image is missing");
     }
@@ -231,7 +273,10 @@ class TorchScriptArchiveTest {
 
     private static TorchScriptArchive open(Checkpoint checkpoint) {
         return new TorchScriptArchive(
-                ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint, new Arithmetic.Float32());
+                ResNet.of(checkpoint, StrideOrder.V1_5),
+                checkpoint,
+                new Arithmetic.Float32(),
+                false);
     }
 
     private static byte[] archive(Checkpoint checkpoint) throws IOException {

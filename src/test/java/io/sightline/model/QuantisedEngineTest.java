@@ -1,0 +1,18 @@
+package io.sightline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.resnet.Arithmetic;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QuantisedEngineTest {
+
+    @Test
+    void isOneDnnOnAProcessorThatSumsBytes() {
+        TorchEngine engine = TestEngine.cpu();
+
+        assertThat(engine.fuses(new Arithmetic.Int8(Map.of())))
+                .isEqualTo(engine.hardware().sumsBytes());
+    }
+}
