@@ -2,22 +2,29 @@ package io.sightline.model;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// Functions of the C library that is part of every process.
+/// Functions of native libraries that this process has loaded.
 final class CFunction {
 
     private CFunction() {}
 
-    /// The function called `name`; empty on systems that have none.
+    /// The function of the C library called `name`; empty on systems that have none.
     ///
     /// @param prototype what its manual says it takes and gives
-    @SuppressWarnings("restricted") // callers give the prototype that the manual has
     static Optional<MethodHandle> find(String name, FunctionDescriptor prototype) {
-        Linker linker = Linker.nativeLinker();
-        return linker.defaultLookup()
-                .find(name)
-                .map(function -> linker.downcallHandle(function, prototype));
+        return find(Linker.nativeLinker().defaultLookup(), name, prototype);
+    }
+
+    /// The function called `symbol` of any library; empty if it has none.
+    ///
+    /// @param prototype what its manual or its symbol says it takes and gives
+    @SuppressWarnings("restricted") // callers give the right prototype
+    static Optional<MethodHandle> find(
+            SymbolLookup library, String symbol, FunctionDescriptor prototype) {
+        return library.find(symbol)
+                .map(function -> Linker.nativeLinker().downcallHandle(function, prototype));
     }
 }

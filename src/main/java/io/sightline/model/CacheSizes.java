@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,22 +63,25 @@ final class CacheSizes {
     }
 
     /// What oneDNN knows of the processor; empty in a library without it, or without names.
-    @SuppressWarnings("restricted") // the function takes nothing and gives a longer object
     static Optional<MemorySegment> processor(LoadedLibrary torch) {
         try {
             OptionalLong function = SymbolTable.address(torch.file(), PROCESSOR);
-            if (function.isEmpty()) {
-                return Optional.empty();
-            }
-            MemorySegment address = MemorySegment.ofAddress(torch.address() + function.getAsLong());
-            MemorySegment processor =
-                    (MemorySegment)
-                            Linker.nativeLinker()
-                                    .downcallHandle(address, FunctionDescriptor.of(ADDRESS))
-                                    .invokeExact();
-            return Optional.of(processor.reinterpret(FIELDS));
+            return function.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(call(torch.address() + function.getAsLong()));
         } catch (IOException _) {
             return Optional.empty(); // the file is gone: as good as one without names
+        }
+    }
+
+    @SuppressWarnings("restricted") // the function takes nothing and gives a longer object
+    private static MemorySegment call(long address) {
+        MethodHandle processor =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                MemorySegment.ofAddress(address), FunctionDescriptor.of(ADDRESS));
+        try {
+            return ((MemorySegment) processor.invokeExact()).reinterpret(FIELDS);
         } catch (Throwable e) {
             throw new AssertionError("cpu() takes nothing", e);
         }

@@ -54,7 +54,7 @@ record Hardware(boolean gpu, Set<String> flags) {
         return flags.contains(AVX2);
     }
 
-    /// Whether it multiplies numbers of 8 bits and sums the products in one instruction.
+    /// Whether it multiplies numbers of 8 bits and sums the products in one instruction of AVX-512.
     boolean sumsBytes() {
         return flags.contains("avx512_vnni");
     }
@@ -69,9 +69,10 @@ record Hardware(boolean gpu, Set<String> flags) {
         return flags.contains(AVX2) && !flags.contains("avx512f");
     }
 
-    /// Whether PyTorch has operators for it in which convolutions in this arithmetic do the ReLU
-    /// and the sum behind them too. On a processor of ARM they would be other code, not measured.
-    boolean fuses(Arithmetic arithmetic) {
+    /// Whether convolutions in this arithmetic had better do the ReLU and the sum behind them too,
+    /// if the engine can: on x86 only, where it was measured; in 8 bits only where oneDNN's kernels
+    /// run anyway.
+    boolean gainsByFusing(Arithmetic arithmetic) {
         return switch (arithmetic) {
             case Arithmetic.Float32 _ -> flags.contains(AVX2);
             case Arithmetic.BFloat16 _ -> flags.contains(AVX2) && multipliesBFloat16();

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -30,7 +29,8 @@ final class QuantisedEngine {
 
     /// Chooses oneDNN in place of PyTorch's own choice for x86.
     ///
-    /// Comes after PyTorch is loaded and before a network of 8 bits is.
+    /// Comes after PyTorch is loaded and before a network of 8 bits is. PyTorch throws at an engine
+    /// it was built without, which would end the process; its own builds for x86 all have oneDNN.
     ///
     /// @return whether that is the engine now; not if PyTorch's own choice was another, or its
     ///   library lacks the methods
@@ -56,11 +56,9 @@ final class QuantisedEngine {
         }
     }
 
-    /// A function of PyTorch's library; a method is one whose first argument is its object.
-    @SuppressWarnings("restricted") // the prototypes are those of the symbols
+    /// A function of PyTorch's library, which DJL loads by the class loader that loads this class;
+    /// a method is one whose first argument is its object.
     private static Optional<MethodHandle> function(String symbol, FunctionDescriptor prototype) {
-        return SymbolLookup.loaderLookup()
-                .find(symbol)
-                .map(function -> Linker.nativeLinker().downcallHandle(function, prototype));
+        return CFunction.find(SymbolLookup.loaderLookup(), symbol, prototype);
     }
 }

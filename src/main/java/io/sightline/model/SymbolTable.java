@@ -81,6 +81,7 @@ final class SymbolTable {
         for (long symbol = 0; symbol < symbols.byteSize(); symbol += SYMBOL_BYTES) {
             long name = Integer.toUnsignedLong(symbols.get(WORD, symbol));
             long end = name + wanted.byteSize();
+            // That a name ends there is cheap to see, and rules out nearly all.
             if (end <= names.byteSize()
                     && names.get(JAVA_BYTE, end - 1) == 0
                     && MemorySegment.mismatch(names, name, end, wanted, 0, wanted.byteSize()) < 0) {

@@ -40,7 +40,9 @@ final class TorchEngine {
     private final int processors;
     private final Optional<Affinity> affinity = Affinity.ofThread();
     private final Hardware hardware;
-    private final boolean oneDnn;
+
+    /// Whether convolutions of 8 bits can add a shortcut.
+    private final boolean addsBytes;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
     ///
@@ -60,7 +62,12 @@ final class TorchEngine {
         useThreads(threads); // DJL has set them for the first engine only
         this.device = Devices.choose(properties.device(), engine.getGpuCount());
         this.hardware = device.isGpu() ? Hardware.ofGpu(device) : processor;
-        this.oneDnn = hardware.sumsBytes() && QuantisedEngine.chooseOneDnn();
+        this.addsBytes = hardware.sumsBytes() && QuantisedEngine.chooseOneDnn();
+        if (hardware.sumsBytes() && !addsBytes) {
+            LOGGER.warn(
+                    "PyTorch's library does not let its quantised engine onednn be chosen; networks"
+                            + " in 8 bits run slower");
+        }
         if (!device.isGpu() && CudaUtils.getGpuCount() > 0) {
             LOGGER.warn(
                     "This machine has {} GPUs, but networks run on the CPU: {}",
@@ -155,10 +162,10 @@ final class TorchEngine {
         return Parallelism.of(properties, maxDelay, processors, hardware, arithmetic);
     }
 
-    /// Whether convolutions in this arithmetic can do the ReLU and the sum behind them too.
+    /// Whether convolutions in this arithmetic do the ReLU and the sum behind them too.
     boolean fuses(Arithmetic arithmetic) {
-        boolean int8 = arithmetic instanceof Arithmetic.Int8;
-        return hardware.fuses(arithmetic) && (oneDnn || !int8);
+        return hardware.gainsByFusing(arithmetic)
+                && (addsBytes || !(arithmetic instanceof Arithmetic.Int8));
     }
 
     Hardware hardware() {

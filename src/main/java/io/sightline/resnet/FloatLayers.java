@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 /// Layers that calculate with floating-point numbers, float32 or bfloat16.
 ///
 /// Each sum and ReLU works in place on a tensor that nothing else reads.
-final class FloatLayers implements Layers {
+sealed class FloatLayers implements Layers permits FusedFloatLayers {
 
     /// What PyTorch numbers these formats.
     static final int FLOAT32 = 6;
@@ -37,7 +37,7 @@ final class FloatLayers implements Layers {
     }
 
     /// Kernels and biases of a convolution, as two arguments.
-    String tensors(Convolution convolution) {
+    final String tensors(Convolution convolution) {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         Shape sizes = convolution.weight();
         Storage kernels = storage(sizes.elements(), folded::weight);

@@ -5,23 +5,15 @@ import java.util.Optional;
 /// Layers that calculate with floating-point numbers by operators of oneDNN, in which a convolution
 /// applies the ReLU and adds the shortcut before it writes its result.
 ///
-/// PyTorch has them on processors only, and they want bfloat16 numbers only of one that multiplies
-/// them.
-final class FusedFloatLayers implements Layers {
+/// They are there on processors only. In bfloat16 they fail, where PyTorch's own would only be
+/// slow, if oneDNN may not use AVX-512.
+final class FusedFloatLayers extends FloatLayers {
 
-    /// The parameters of a ReLU, in the type that the operators ask for.
-    private static final String NONE = "annotate(List[Optional[number]], [])";
+    /// What they take as the parameters of an activation that has none.
+    private static final String NO_PARAMETERS = "annotate(List[Optional[number]], [])";
 
-    private final FloatLayers plain;
-
-    /// @param plain the same layers by separate operators
-    FusedFloatLayers(FloatLayers plain) {
-        this.plain = plain;
-    }
-
-    @Override
-    public String enter(String image) {
-        return plain.enter(image);
+    FusedFloatLayers(Checkpoint checkpoint, Constants constants, boolean bfloat16) {
+        super(checkpoint, constants, bfloat16);
     }
 
     @Override
@@ -36,30 +28,20 @@ final class FusedFloatLayers implements Layers {
 
     private String fused(Convolution convolution, String input, String activation) {
         return "ops.mkldnn._convolution_pointwise(%s, \"%s\", %s, \"\")"
-                .formatted(arguments(convolution, input), activation, NONE);
+                .formatted(arguments(convolution, input), activation, NO_PARAMETERS);
     }
 
     @Override
     public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
         return Optional.of(
                 "ops.mkldnn._convolution_pointwise_(%s, %s, \"add\", 1.0, \"relu\", %s, \"\")"
-                        .formatted(shortcut, arguments(last, input), NONE));
+                        .formatted(shortcut, arguments(last, input), NO_PARAMETERS));
     }
 
     private String arguments(Convolution convolution, String input) {
         int stride = convolution.stride();
         int padding = convolution.padding();
         return "%s, %s, [%s, %s], [%s, %s], [1, 1], 1"
-                .formatted(input, plain.tensors(convolution), padding, padding, stride, stride);
-    }
-
-    @Override
-    public String sum(Block block, String residual, String shortcut) {
-        return plain.sum(block, residual, shortcut);
-    }
-
-    @Override
-    public String leave(String activation) {
-        return plain.leave(activation);
+                .formatted(input, tensors(convolution), padding, padding, stride, stride);
     }
 }

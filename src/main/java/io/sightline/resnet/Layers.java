@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Writes the layers of a network as TorchScript, in one arithmetic.
 ///
-/// Every method but [#observe] and [#beside] gives an expression.
+/// Every method but [#observe] gives an expression, [#fusedSum] only where there is one.
 interface Layers {
 
     /// The first activation from `image`, which is float32 and channels-last.
@@ -20,8 +20,8 @@ interface Layers {
     /// The ReLU of `residual + shortcut`, the end of `block`. It may overwrite `residual`.
     String sum(Block block, String residual, String shortcut);
 
-    /// The same sum with `last`, the last convolution of the block, in one; empty where these are
-    /// two steps. It may overwrite `shortcut`.
+    /// The same with `last`, the convolution that makes the residual from `input`, in one operator;
+    /// empty where there is none. It may overwrite `shortcut`, which nothing may read afterwards.
     default Optional<String> fusedSum(
             Block block, Convolution last, String input, String shortcut) {
         return Optional.empty();

@@ -39,7 +39,8 @@ final class Program {
 
     /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
     ///
-    /// @param fused as [TorchScriptArchive] has it
+    /// @param fused whether convolutions do the ReLU and the sum behind them too; ignored where
+    ///   activations are observed
     /// @throws InvalidCheckpointException if a variance is negative, or a number of the
     ///   normalisations or the head not finite
     /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
@@ -53,21 +54,25 @@ final class Program {
     }
 
     private Layers layers(Arithmetic arithmetic, boolean fused) {
-        FloatLayers float32 = new FloatLayers(checkpoint, constants, false);
-        FloatLayers bfloat16 = new FloatLayers(checkpoint, constants, true);
         return switch (arithmetic) {
-            case Arithmetic.Float32 _ -> fused ? new FusedFloatLayers(float32) : float32;
-            case Arithmetic.BFloat16 _ -> fused ? new FusedFloatLayers(bfloat16) : bfloat16;
+            case Arithmetic.Float32 _ -> floats(false, fused);
+            case Arithmetic.BFloat16 _ -> floats(true, fused);
             case Arithmetic.Int8 integers ->
                     new QuantisedLayers(checkpoint, constants, integers, fused);
             case Arithmetic.Extremes _ ->
-                    new ObservingLayers(float32, (_, variable) -> extremes(variable));
+                    new ObservingLayers(floats(false, false), (_, variable) -> extremes(variable));
             case Arithmetic.Histograms(var ranges, int bins) ->
                     new ObservingLayers(
-                            float32,
+                            floats(false, false),
                             (name, variable) ->
                                     histogram(variable, bins, ActivationRange.of(name, ranges)));
         };
+    }
+
+    private Layers floats(boolean bfloat16, boolean fused) {
+        return fused
+                ? new FusedFloatLayers(checkpoint, constants, bfloat16)
+                : new FloatLayers(checkpoint, constants, bfloat16);
     }
 
     private static String extremes(String variable) {

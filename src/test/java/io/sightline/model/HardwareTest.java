@@ -45,14 +45,14 @@ class HardwareTest {
         "'flags\t\t: avx2 avx512f avx512_bf16 avx512_vnni', true, true, true",
         "'Features\t: fp asimd i8mm bf16', false, false, false"
     })
-    void fusesWherePyTorchHasOperators(String line, boolean float32, boolean bfloat16, boolean int8)
+    void fusesWhereItWasMeasuredToGain(String line, boolean float32, boolean bfloat16, boolean int8)
             throws IOException {
         Hardware hardware = Hardware.ofProcessor(cpuinfo(line));
 
-        assertThat(hardware.fuses(new Arithmetic.Float32())).isEqualTo(float32);
-        assertThat(hardware.fuses(new Arithmetic.BFloat16())).isEqualTo(bfloat16);
-        assertThat(hardware.fuses(new Arithmetic.Int8(Map.of()))).isEqualTo(int8);
-        assertThat(hardware.fuses(new Arithmetic.Extremes())).isFalse();
+        assertThat(hardware.gainsByFusing(new Arithmetic.Float32())).isEqualTo(float32);
+        assertThat(hardware.gainsByFusing(new Arithmetic.BFloat16())).isEqualTo(bfloat16);
+        assertThat(hardware.gainsByFusing(new Arithmetic.Int8(Map.of()))).isEqualTo(int8);
+        assertThat(hardware.gainsByFusing(new Arithmetic.Extremes())).isFalse();
     }
 
     private Path cpuinfo(String line) throws IOException {
