@@ -64,11 +64,6 @@ record Hardware(boolean gpu, Set<String> flags) {
         return Stream.of("avx512_bf16", "amx_bf16", BFLOAT16).anyMatch(flags::contains);
     }
 
-    /// Whether it is a processor of x86 whose widest vectors, AVX2's, have 256 bits.
-    boolean narrow() {
-        return flags.contains(AVX2) && !flags.contains("avx512f");
-    }
-
     /// Whether convolutions in this arithmetic had better do the ReLU and the sum behind them too,
     /// if the engine can: on x86 only, where it was measured; in 8 bits only where oneDNN's kernels
     /// run anyway.

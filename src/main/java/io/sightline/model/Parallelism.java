@@ -14,16 +14,15 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// Processors beyond which one forward pass gains little from more threads.
     static final int PROCESSORS_PER_LANE = 8;
 
-    /// Processors up to which each runs float32 passes of its own: more lanes would want more
-    /// memory than the 1 GiB of a pod.
-    private static final int MOST_FLOAT32_LANES = 2;
+    /// Processors up to which each runs passes of its own in float32 or bfloat16: more lanes would
+    /// want more memory than the 1 GiB of a pod.
+    private static final int MOST_FLOAT_LANES = 2;
 
     /// What `properties` ask for on a machine, or in a container, of this many processors; where
     /// they ask for nothing, what suits the arithmetic of the network.
     ///
-    /// A pass in 8 bits gains little from a larger batch, as does one in float32 on narrow vectors.
-    /// So each thread had better run a pass of its own, which waits for no other thread, while
-    /// there are images for all of them; unless they are to wait for each other.
+    /// Each thread had better run a pass of its own, which waits for no other thread, while there
+    /// are images for all of them; unless they are to wait for each other.
     ///
     /// @param maxDelay how long an image waits for others
     /// @throws ModelFailedException if it is to wait, and to have a lane when it is alone
@@ -59,11 +58,10 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
 
     /// How many lanes of one thread are better than fewer with more threads.
     private static int mostLanes(Hardware hardware, Arithmetic arithmetic) {
-        return switch (arithmetic) {
-            case Arithmetic.Int8 _ -> PROCESSORS_PER_LANE;
-            case Arithmetic.Float32 _ when hardware.narrow() -> MOST_FLOAT32_LANES;
-            default -> 1;
-        };
+        if (hardware.gpu()) {
+            return 1;
+        }
+        return arithmetic instanceof Arithmetic.Int8 ? PROCESSORS_PER_LANE : MOST_FLOAT_LANES;
     }
 
     /// Whether there is a pass that has a thread for each of `available` processors and none beside

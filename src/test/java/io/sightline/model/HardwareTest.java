@@ -19,22 +19,19 @@ class HardwareTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'flags\t\t: fpu avx fma', false, false, false",
-        "'flags\t\t: fpu avx avx2 fma', true, false, true",
-        "'flags\t\t: avx2 avx512f avx512bw', true, false, false",
-        "'flags\t\t: avx2 avx512f avx512_bf16 avx512_vnni', true, true, false",
-        "'flags\t\t: avx2 avx512f amx_bf16 amx_int8', true, true, false",
-        "'Features\t: fp asimd i8mm bf16', false, true, false",
-        "'Features\t: fp asimd', false, false, false"
+        "'flags\t\t: fpu avx fma', false, false",
+        "'flags\t\t: fpu avx avx2 fma', true, false",
+        "'flags\t\t: avx2 avx512f avx512_bf16 avx512_vnni', true, true",
+        "'flags\t\t: avx2 avx512f amx_bf16 amx_int8', true, true",
+        "'Features\t: fp asimd i8mm bf16', false, true",
+        "'Features\t: fp asimd', false, false"
     })
-    void readsTheProcessorsFlags(String line, boolean bytes, boolean bfloat16, boolean narrow)
-            throws IOException {
+    void readsTheProcessorsFlags(String line, boolean bytes, boolean bfloat16) throws IOException {
         Hardware hardware = Hardware.ofProcessor(cpuinfo(line));
 
         assertThat(hardware.gpu()).isFalse();
         assertThat(hardware.multipliesBytes()).isEqualTo(bytes);
         assertThat(hardware.multipliesBFloat16()).isEqualTo(bfloat16);
-        assertThat(hardware.narrow()).isEqualTo(narrow);
     }
 
     @ParameterizedTest

@@ -13,41 +13,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelismTest {
 
-    private static final Hardware NARROW = new Hardware(false, Set.of("avx2"));
-    private static final Hardware WIDE = new Hardware(false, Set.of("avx2", "avx512f"));
+    private static final Hardware PROCESSOR = new Hardware(false, Set.of());
     private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of());
 
     @ParameterizedTest
     @CsvSource({
         // lanes, threads and threads alone asked for, processors, and those given
-        "wide, float32, 0, 0, 0, 1, 1, 1, 0",
-        "wide, float32, 0, 0, 0, 2, 1, 2, 0",
-        "wide, float32, 0, 0, 0, 8, 1, 8, 0",
-        "wide, float32, 0, 0, 0, 9, 2, 4, 0",
-        "wide, float32, 0, 0, 0, 32, 4, 8, 0",
-        "wide, float32, 2, 0, 0, 2, 2, 1, 0",
-        "wide, float32, 4, 0, 0, 2, 4, 1, 0",
-        "wide, float32, 0, 3, 0, 8, 1, 3, 0",
-        "wide, float32, 2, 5, 0, 4, 2, 5, 0",
-        "wide, float32, 2, 1, 2, 2, 2, 1, 2",
-        "wide, float32, 0, 0, 2, 2, 2, 1, 2",
-        "wide, float32, 0, 0, 4, 99, 64, 1, 4",
-        "narrow, float32, 0, 0, 0, 1, 1, 1, 0",
-        "narrow, float32, 0, 0, 0, 2, 2, 1, 2",
-        "narrow, float32, 0, 0, 0, 3, 1, 3, 0",
-        "narrow, float32, 1, 0, 0, 2, 1, 2, 0",
-        "narrow, bfloat16, 0, 0, 0, 2, 1, 2, 0",
-        "wide, int8, 0, 0, 0, 2, 2, 1, 2",
-        "narrow, int8, 0, 0, 0, 1, 1, 1, 0",
-        "narrow, int8, 0, 0, 0, 2, 2, 1, 2",
-        "narrow, int8, 0, 0, 0, 8, 8, 1, 8",
-        "narrow, int8, 0, 0, 0, 9, 2, 4, 0",
-        "narrow, int8, 1, 0, 0, 2, 1, 2, 0",
-        "narrow, int8, 0, 2, 0, 2, 1, 2, 0",
-        "narrow, int8, 1, 1, 2, 4, 1, 1, 2"
+        "float32, 0, 0, 0, 1, 1, 1, 0",
+        "float32, 0, 0, 0, 2, 2, 1, 2",
+        "float32, 0, 0, 0, 8, 1, 8, 0",
+        "float32, 0, 0, 0, 9, 2, 4, 0",
+        "float32, 0, 0, 0, 32, 4, 8, 0",
+        "float32, 2, 0, 0, 2, 2, 1, 0",
+        "float32, 4, 0, 0, 2, 4, 1, 0",
+        "float32, 0, 3, 0, 8, 1, 3, 0",
+        "float32, 2, 5, 0, 4, 2, 5, 0",
+        "float32, 2, 1, 2, 2, 2, 1, 2",
+        "float32, 0, 0, 2, 2, 2, 1, 2",
+        "float32, 0, 0, 4, 99, 64, 1, 4",
+        "float32, 0, 0, 0, 3, 1, 3, 0",
+        "float32, 1, 0, 0, 2, 1, 2, 0",
+        "bfloat16, 0, 0, 0, 2, 2, 1, 2",
+        "int8, 0, 0, 0, 1, 1, 1, 0",
+        "int8, 0, 0, 0, 2, 2, 1, 2",
+        "int8, 0, 0, 0, 8, 8, 1, 8",
+        "int8, 0, 0, 0, 9, 2, 4, 0",
+        "int8, 1, 0, 0, 2, 1, 2, 0",
+        "int8, 0, 2, 0, 2, 1, 2, 0",
+        "int8, 1, 1, 2, 4, 1, 1, 2"
     })
     void sharesTheProcessors(
-            String vectors,
             String precision,
             int lanesAsked,
             int threadsAsked,
@@ -57,7 +52,6 @@ class ParallelismTest {
             int threads,
             int soloThreads) {
         InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
-        Hardware hardware = vectors.equals("narrow") ? NARROW : WIDE;
         Arithmetic arithmetic =
                 switch (precision) {
                     case "int8" -> INT8;
@@ -65,7 +59,7 @@ class ParallelismTest {
                     default -> new Arithmetic.Float32();
                 };
 
-        assertThat(Parallelism.of(properties, Duration.ZERO, processors, hardware, arithmetic))
+        assertThat(Parallelism.of(properties, Duration.ZERO, processors, PROCESSOR, arithmetic))
                 .isEqualTo(new Parallelism(lanes, threads, soloThreads));
     }
 
@@ -73,11 +67,25 @@ class ParallelismTest {
     void keepsNoSoloLaneWhereImagesWaitForEachOther() {
         Duration delay = Duration.ofMillis(2);
 
-        assertThat(Parallelism.of(properties(0, 0, 0), delay, 2, WIDE, INT8))
+        assertThat(Parallelism.of(properties(0, 0, 0), delay, 2, PROCESSOR, INT8))
                 .isEqualTo(new Parallelism(1, 2, 0));
-        assertThatThrownBy(() -> Parallelism.of(properties(2, 1, 2), delay, 2, WIDE, INT8))
+        assertThatThrownBy(() -> Parallelism.of(properties(2, 1, 2), delay, 2, PROCESSOR, INT8))
                 .isInstanceOf(ModelFailedException.class)
                 .hasMessage("solo-threads is 2, must be 0 with a max-delay, which is PT0.002S");
+    }
+
+    @Test
+    void runsOnePassAtATimeOnAGpu() {
+        Hardware gpu = new Hardware(true, Set.of("bf16"));
+
+        assertThat(
+                        Parallelism.of(
+                                properties(0, 0, 0),
+                                Duration.ZERO,
+                                2,
+                                gpu,
+                                new Arithmetic.BFloat16()))
+                .isEqualTo(new Parallelism(1, 2, 0));
     }
 
     private static InferenceProperties properties(int lanes, int threads, int soloThreads) {
