@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 ///
 /// A solo lane may stand beside them, for functions that gain little by batches. It runs a request
 /// that is alone, with no run under way and none in preparation; while it does, the others wait. So
-/// its function may use all the processors that the others' share. The others take half their part
-/// of what is queued, so that it is spread among them before batches grow. With `max-delay` above
-/// zero it is as if there were none.
+/// its function may use all the processors that the others' share. The others take their part of
+/// what is queued, so that it is spread among them before batches grow. With `max-delay` above zero
+/// it is as if there were none.
 ///
 /// If the function fails on a batch of several, its members are run again one by one, so that one
 /// cannot take the others down. A member that fails alone is [Outcome.Failed]. The lane lives on in

@@ -71,13 +71,12 @@ final class Traffic {
         return solo && running == 0 && expected == 0 && waiting == 1;
     }
 
-    /// How many of those that wait one lane should take: all, or, beside a solo lane, half its
-    /// part.
+    /// How many of those that wait one lane should take: all, or, beside a solo lane, its part.
     ///
-    /// A solo lane says that a run takes about as long as its requests would one by one. Then the
-    /// first of a batch only waits for the last, until the queue is long.
+    /// A solo lane says that a batch gains little. Then a short queue is done sooner by all lanes
+    /// than by one.
     int share(int waiting) {
-        return solo ? Math.ceilDiv(waiting, 2 * lanes) : waiting;
+        return solo ? Math.ceilDiv(waiting, lanes) : waiting;
     }
 
     /// Whether a free lane would do well to wait for requests in preparation, to run them together.

@@ -51,7 +51,7 @@ class BatcherSoloTest {
         assertThat(Bench.output(alone)).isEqualTo(2);
         assertThat(others).extracting(Bench::output).containsExactly(4, 6, 8, 10, 12);
         assertThat(List.of(first.batches().getFirst(), second.batches().getFirst()))
-                .containsExactlyInAnyOrder(List.of(2, 3), List.of(4)); // a quarter of 5, and of 3
+                .containsExactlyInAnyOrder(List.of(2, 3, 4), List.of(5)); // half of 5, and of 2
     }
 
     @Test
