@@ -21,6 +21,7 @@ class HardwareTest {
     @CsvSource({
         "'flags\t\t: fpu avx fma', false, false",
         "'flags\t\t: fpu avx avx2 fma', true, false",
+        "'flags\t\t: avx2 avx512f avx512bw', true, false",
         "'flags\t\t: avx2 avx512f avx512_bf16 avx512_vnni', true, true",
         "'flags\t\t: avx2 avx512f amx_bf16 amx_int8', true, true",
         "'Features\t: fp asimd i8mm bf16', false, true",
@@ -38,6 +39,7 @@ class HardwareTest {
     @CsvSource({
         "'flags\t\t: fpu avx fma', false, false, false",
         "'flags\t\t: fpu avx avx2 fma', true, false, false",
+        "'flags\t\t: avx2 avx512f avx512bw', true, false, false",
         "'flags\t\t: avx2 avx512f avx512_vnni', true, false, true",
         "'flags\t\t: avx2 avx512f avx512_bf16 avx512_vnni', true, true, true",
         "'Features\t: fp asimd i8mm bf16', false, false, false"

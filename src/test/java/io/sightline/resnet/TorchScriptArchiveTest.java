@@ -133,12 +133,7 @@ class TorchScriptArchiveTest {
         Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, true);
         Checkpoint weights = FormulaWeights.checkpoint(imagenet);
 
-        Program program =
-                new Program(
-                        ResNet.of(weights, StrideOrder.V1_5),
-                        weights,
-                        new Arithmetic.Float32(),
-                        false);
+        Program program = inFloat32(weights, false);
 
         assertThat(program.text())
                 .contains("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)\n")
@@ -150,8 +145,7 @@ class TorchScriptArchiveTest {
     @Test
     void quantisesBetweenTheImageAndTheLastFeatureMap() {
         ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
-        Map<String, ActivationRange> ranges = new HashMap<>();
-        network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
+        Map<String, ActivationRange> ranges = bytes(network);
         ranges.put("image", new ActivationRange(-51, 204));
 
         Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges), false);
@@ -166,12 +160,7 @@ class TorchScriptArchiveTest {
 
     @Test
     void fusesTheReluAndTheSumOfABlock() {
-        Program program =
-                new Program(
-                        ResNet.of(checkpoint, StrideOrder.V1_5),
-                        checkpoint,
-                        new Arithmetic.Float32(),
-                        true);
+        Program program = inFloat32(checkpoint, true);
 
         assertThat(program.text())
                 .contains(
@@ -189,8 +178,7 @@ class TorchScriptArchiveTest {
     @Test
     void fusesTheSumOfABlockInIntegersAndRoundsItOnce() {
         ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
-        Map<String, ActivationRange> ranges = new HashMap<>();
-        network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
+        Map<String, ActivationRange> ranges = bytes(network);
         ranges.put("layer1.0", new ActivationRange(0, 510));
 
         Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges), true);
@@ -269,6 +257,18 @@ class TorchScriptArchiveTest {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>(checkpoint.tensors());
         tensors.put(name, tensor);
         return new Checkpoint(tensors);
+    }
+
+    private static Program inFloat32(Checkpoint checkpoint, boolean fused) {
+        ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
+        return new Program(network, checkpoint, new Arithmetic.Float32(), fused);
+    }
+
+    /// A range of 0 to 255, so of steps of 1, for every activation.
+    private static Map<String, ActivationRange> bytes(ResNet network) {
+        Map<String, ActivationRange> ranges = new HashMap<>();
+        network.activations().forEach(name -> ranges.put(name, new ActivationRange(0, 255)));
+        return ranges;
     }
 
     private static TorchScriptArchive open(Checkpoint checkpoint) {
