@@ -59,11 +59,14 @@ class HttpConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(ProblemWriter problems) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(
+            Intake intake, ProblemWriter problems) {
         return factory -> {
             factory.addContextCustomizers(
                     context ->
-                            context.getParent().getPipeline().addValve(new ProblemValve(problems)));
+                            context.getParent()
+                                    .getPipeline()
+                                    .addValve(new ProblemValve(intake, problems)));
             // "100 Continue" only once the body is wanted, so that a refusal comes before it.
             factory.addConnectorCustomizers(
                     connector -> connector.setProperty("continueResponseTiming", "onRead"));

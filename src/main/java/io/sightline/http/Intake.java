@@ -81,6 +81,16 @@ final class Intake {
         }
     }
 
+    /// Whether nothing comes in any more.
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return state == State.CLOSED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until no request is inside.
     void awaitEmpty() throws InterruptedException {
         lock.lock();

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The web server also takes over a response whose request could not be read to its end; what is
 /// known of such a failure stands in the [Exchange].
+///
+/// A web server that stops between the first line of a request and its headers leaves the headers
+/// unread and then misses `Host` among them. So once the [Intake] is closed its 400 is not
+/// believed: the request is refused like any other, and a proxy may send it to another instance.
 final class ProblemValve extends ErrorReportValve {
 
+    private final Intake intake;
     private final ProblemWriter problems;
 
-    ProblemValve(ProblemWriter problems) {
+    ProblemValve(Intake intake, ProblemWriter problems) {
+        this.intake = intake;
         this.problems = problems;
     }
 
@@ -36,9 +42,13 @@ final class ProblemValve extends ErrorReportValve {
         }
     }
 
-    private static Problem ofStatus(int status) {
+    private Problem ofStatus(int status) {
+        boolean blamesClient = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        if (blamesClient && intake.isClosed()) {
+            return Problem.shuttingDown();
+        }
         String detail =
-                status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                blamesClient
                         ? "the request breaks the rules of HTTP"
                         : "the request could not be answered";
         return new Problem(ProblemType.ofStatus(status), status, detail, "", "", 0);

@@ -80,6 +80,25 @@ class DrainHttpTest {
         }
     }
 
+    /// A web server that stops while a request begins takes it for malformed.
+    @Test
+    void refusesWhatTheWebServerTakesForMalformedOnceItIsClosed() throws Exception {
+        try (RawConnection before = new RawConnection(client.port());
+                RawConnection after = new RawConnection(client.port())) {
+            String withoutHost = "GET /v1/models HTTP/1.1\r\n\r\n";
+            before.send(withoutHost);
+            String malformed = before.response();
+            service.getBean(Intake.class).advance(Intake.State.CLOSED);
+            after.send(withoutHost);
+            String closed = after.response();
+
+            assertThat(malformed).startsWith("HTTP/1.1 400 ");
+            assertThat(closed)
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Retry-After: 1", ":shutting-down\"");
+        }
+    }
+
     /// The drain cannot end while a request is held, so a refusal surely comes.
     private HttpResponse<String> untilRefused() throws IOException, InterruptedException {
         HttpResponse<String> response = client.get("/v1/models");
