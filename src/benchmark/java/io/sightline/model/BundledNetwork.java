@@ -38,6 +38,19 @@ final class BundledNetwork {
     /// The ResNet-50 of the jar.
     static LoadedNetwork load(TorchEngine engine, PrecisionSetting precision) {
         ReadModel model = ReadModel.of(new BundledFiles("resnet50"));
+        return model.load(engine, arithmetic(engine, precision, model));
+    }
+
+    /// The same as PyTorch exports it: with the sum at the end of a block as a step of its own.
+    static LoadedNetwork loadAsExported(TorchEngine engine, PrecisionSetting precision)
+            throws IOException {
+        ReadModel model = ReadModel.of(new BundledFiles("resnet50"));
+        Arithmetic arithmetic = arithmetic(engine, precision, model);
+        return load(engine, model.network(), model.checkpoint(), arithmetic, false);
+    }
+
+    private static Arithmetic arithmetic(
+            TorchEngine engine, PrecisionSetting precision, ReadModel model) {
         PrecisionChoice choice =
                 PrecisionChoice.of(
                         precision,
@@ -45,7 +58,7 @@ final class BundledNetwork {
                         model.name(),
                         model.card().calibration(),
                         model.ranges());
-        return model.load(engine, choice.arithmetic());
+        return choice.arithmetic();
     }
 
     /// [MatrixProduct] in the arithmetic of a network.
@@ -72,8 +85,17 @@ final class BundledNetwork {
             throws IOException {
         ResNet network = ResNet.of(checkpoint, order);
         Arithmetic arithmetic = new Arithmetic.Float32();
-        try (InputStream archive =
-                new TorchScriptArchive(network, checkpoint, arithmetic, engine.fuses(arithmetic))) {
+        return load(engine, network, checkpoint, arithmetic, engine.fuses(arithmetic));
+    }
+
+    private static LoadedNetwork load(
+            TorchEngine engine,
+            ResNet network,
+            Checkpoint checkpoint,
+            Arithmetic arithmetic,
+            boolean fused)
+            throws IOException {
+        try (InputStream archive = new TorchScriptArchive(network, checkpoint, arithmetic, fused)) {
             return engine.load("measured", archive);
         }
     }

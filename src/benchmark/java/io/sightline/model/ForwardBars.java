@@ -38,6 +38,9 @@ public final class ForwardBars {
                 contests.add(Contest.open(precision));
             }
             List<Bar> bars = new ArrayList<>(passes(contests, hardware));
+            if (hardware.sumsBytes()) { // else they are the same
+                bars.add(exported(contests.getLast().pass()));
+            }
             // Afterwards, for the lanes' threads would disturb the passes.
             bars.add(service(contests.getFirst().pass()));
             return bars;
@@ -145,6 +148,30 @@ public final class ForwardBars {
 
     private static String name(PrecisionSetting precision) {
         return precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Bar exported(ForwardBenchmark int8) throws Exception {
+        ForwardBenchmark exported = new ForwardBenchmark();
+        exported.batch = LARGE;
+        exported.precision = PrecisionSetting.INT8;
+        exported.asExported = true;
+        exported.open();
+        String ours = "int8, batch 8";
+        String theirs = "int8 as PyTorch exports it, batch 8";
+        Rounds rounds;
+        try {
+            rounds =
+                    time(
+                            List.of(
+                                    Contender.of(ours, int8::bare),
+                                    Contender.of(theirs, exported::bare)));
+        } finally {
+            exported.close();
+        }
+        System.out.println("ResNet-50, forward pass");
+        rounds.print();
+        return Bar.atLeast(
+                "int8 by int8 as PyTorch exports it, batch 8", rounds.ratio(theirs, ours), 0.9);
     }
 
     private static Bar service(ForwardBenchmark large) throws Exception {

@@ -47,6 +47,10 @@ public class ForwardBenchmark {
     @Param({"FLOAT32", "BFLOAT16", "INT8"})
     public PrecisionSetting precision = PrecisionSetting.FLOAT32;
 
+    /// Whether the sum at the end of a block is a step of its own, as PyTorch exports it.
+    @Param("false")
+    public boolean asExported;
+
     private LoadedNetwork network;
     private NetworkSession session;
     private @Nullable Batcher<ImageTensor, Logits> batcher;
@@ -56,7 +60,11 @@ public class ForwardBenchmark {
     /// are more than the processors, and then OpenMP lets none spin, those of other passes neither.
     @Setup
     public void open() throws Exception {
-        network = BundledNetwork.load(BundledNetwork.engine(), precision);
+        TorchEngine engine = BundledNetwork.engine();
+        network =
+                asExported
+                        ? BundledNetwork.loadAsExported(engine, precision)
+                        : BundledNetwork.load(engine, precision);
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));
