@@ -52,6 +52,7 @@ class ModelConfiguration {
             // The lanes have their threads by now. All else of the service that starts from here
             // on, HTTP and decoders, comes after them.
             Niceness.yieldToLanes();
+            Niceness.yieldOptimiser();
         }
         return new Models(models);
     }

@@ -35,15 +35,26 @@ class NicenessTest {
     }
 
     @Test
+    void putsTheSecondCompilerBack() throws IOException {
+        Niceness.yieldOptimiser();
+
+        assertPutBack("C2 CompilerThre");
+    }
+
+    @Test
     void putsTheCompilersLast() throws IOException {
         Niceness.yieldCompilers();
 
+        assertPutBack("CompilerThre");
+    }
+
+    private static void assertPutBack(String name) throws IOException {
         if (!Files.exists(THREADS)) {
             return;
         }
         try (Stream<Path> threads = Files.list(THREADS)) {
             assertThat(threads.map(thread -> status(thread.resolve("stat"))))
-                    .filteredOn(status -> status.contains("CompilerThre"))
+                    .filteredOn(status -> status.contains(name))
                     .isNotEmpty()
                     .allMatch(status -> niceness(status) >= 7);
         }
