@@ -41,7 +41,7 @@ final class BundledNetwork {
         return model.load(engine, arithmetic(engine, precision, model));
     }
 
-    /// The same as PyTorch exports it: with the sum at the end of a block as a step of its own.
+    /// The same with nothing fused, of the operators that PyTorch exports.
     static LoadedNetwork loadAsExported(TorchEngine engine, PrecisionSetting precision)
             throws IOException {
         ReadModel model = ReadModel.of(new BundledFiles("resnet50"));

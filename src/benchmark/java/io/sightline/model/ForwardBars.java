@@ -3,12 +3,14 @@ package io.sightline.model;
 import io.sightline.benchmark.Bar;
 import io.sightline.benchmark.Contender;
 import io.sightline.benchmark.Rounds;
+import io.sightline.resnet.Arithmetic;
 import io.sightline.resnet.MatrixProduct;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The forward pass beside the service's and beside what the machine can do, in turns.
 public final class ForwardBars {
@@ -25,7 +27,8 @@ public final class ForwardBars {
 
     /// Measures, prints the times, and gives the bars.
     public static List<Bar> measure() throws Exception {
-        Hardware hardware = BundledNetwork.engine().hardware();
+        TorchEngine engine = BundledNetwork.engine();
+        Hardware hardware = engine.hardware();
         List<PrecisionSetting> precisions = new ArrayList<>();
         precisions.add(PrecisionSetting.FLOAT32);
         if (hardware.multipliesBFloat16()) { // else a matrix product takes minutes
@@ -38,8 +41,8 @@ public final class ForwardBars {
                 contests.add(Contest.open(precision));
             }
             List<Bar> bars = new ArrayList<>(passes(contests, hardware));
-            if (hardware.sumsBytes()) { // else they are the same
-                bars.add(exported(contests.getLast().pass()));
+            if (engine.fuses(new Arithmetic.Int8(Map.of()))) { // else they are the same
+                bars.add(fusing(contests.getLast().pass()));
             }
             // Afterwards, for the lanes' threads would disturb the passes.
             bars.add(service(contests.getFirst().pass()));
@@ -58,7 +61,7 @@ public final class ForwardBars {
             MatrixProductBenchmark products = new MatrixProductBenchmark();
             products.precision = precision;
             products.open();
-            return new Contest(benchmark(LARGE, precision), products);
+            return new Contest(benchmark(LARGE, precision, false), products);
         }
 
         PrecisionSetting precision() {
@@ -71,11 +74,12 @@ public final class ForwardBars {
         }
     }
 
-    private static ForwardBenchmark benchmark(int batch, PrecisionSetting precision)
-            throws Exception {
+    private static ForwardBenchmark benchmark(
+            int batch, PrecisionSetting precision, boolean asExported) throws Exception {
         ForwardBenchmark benchmark = new ForwardBenchmark();
         benchmark.batch = batch;
         benchmark.precision = precision;
+        benchmark.asExported = asExported;
         benchmark.open();
         return benchmark;
     }
@@ -150,12 +154,8 @@ public final class ForwardBars {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Bar exported(ForwardBenchmark int8) throws Exception {
-        ForwardBenchmark exported = new ForwardBenchmark();
-        exported.batch = LARGE;
-        exported.precision = PrecisionSetting.INT8;
-        exported.asExported = true;
-        exported.open();
+    private static Bar fusing(ForwardBenchmark int8) throws Exception {
+        ForwardBenchmark exported = benchmark(LARGE, PrecisionSetting.INT8, true);
         String ours = "int8, batch 8";
         String theirs = "int8 as PyTorch exports it, batch 8";
         Rounds rounds;
@@ -175,7 +175,7 @@ public final class ForwardBars {
     }
 
     private static Bar service(ForwardBenchmark large) throws Exception {
-        ForwardBenchmark one = benchmark(1, PrecisionSetting.FLOAT32);
+        ForwardBenchmark one = benchmark(1, PrecisionSetting.FLOAT32, false);
         Rounds rounds;
         try {
             rounds =

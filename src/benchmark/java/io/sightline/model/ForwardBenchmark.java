@@ -47,7 +47,8 @@ public class ForwardBenchmark {
     @Param({"FLOAT32", "BFLOAT16", "INT8"})
     public PrecisionSetting precision = PrecisionSetting.FLOAT32;
 
-    /// Whether the sum at the end of a block is a step of its own, as PyTorch exports it.
+    /// Whether operators stay apart that the service fuses, as PyTorch exports them: the sum at the
+    /// end of a block, and the ReLU except in int8.
     @Param("false")
     public boolean asExported;
 

@@ -65,7 +65,6 @@ enum ProblemType {
             case 408 -> UPLOAD_STALLED;
             case 413 -> UPLOAD_TOO_LARGE;
             case 415 -> UNSUPPORTED_CONTENT_TYPE;
-            case 503 -> SHUTTING_DOWN;
             default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
         };
     }

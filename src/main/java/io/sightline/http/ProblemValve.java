@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// The web server also takes over a response whose request could not be read to its end; what is
 /// known of such a failure stands in the [Exchange].
 ///
-/// A web server that stops between the first line of a request and its headers leaves the headers
-/// unread and then misses `Host` among them. So once the [Intake] is closed its 400 is not
-/// believed: the request is refused like any other, and a proxy may send it to another instance.
+/// A web server that is paused while it reads the first line of a request means to answer 503, but
+/// leaves the headers unread and, for want of `Host`, answers 400. It is paused only after the
+/// [Intake] is closed. So from then on nothing is blamed on the client: a request that is truly
+/// malformed gets the 503 of all others too, and a proxy may send it to another instance.
 final class ProblemValve extends ErrorReportValve {
 
     private final Intake intake;
@@ -44,7 +45,8 @@ final class ProblemValve extends ErrorReportValve {
 
     private Problem ofStatus(int status) {
         boolean blamesClient = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        if (blamesClient && intake.isClosed()) {
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                || (blamesClient && intake.isClosed())) {
             return Problem.shuttingDown();
         }
         String detail =

@@ -52,6 +52,8 @@ class ModelConfiguration {
             // The lanes have their threads by now. All else of the service that starts from here
             // on, HTTP and decoders, comes after them.
             Niceness.yieldToLanes();
+            // What it compiles until the service is ready is mostly Spring's, which hardly runs
+            // again.
             Niceness.yieldOptimiser();
         }
         return new Models(models);
@@ -79,7 +81,7 @@ class ModelConfiguration {
         return _ -> {
             models.awaitReady();
             if (models.all().getFirst().engine().device().equals("cpu")) {
-                Niceness.yieldCompilers(); // not before: a start has much to compile
+                Niceness.yieldCompilers(); // C1 not before: a start runs what it compiles
             }
         };
     }

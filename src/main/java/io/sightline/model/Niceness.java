@@ -23,7 +23,7 @@ final class Niceness {
 
     private static final Path THREADS = Path.of("/proc/self/task");
 
-    /// What Linux keeps of the names `C1 CompilerThread0` and the like.
+    /// Patterns of what Linux keeps of the names `C1 CompilerThread0` and the like.
     private static final String COMPILER = "C[12] CompilerThre";
 
     private static final String OPTIMISER = "C2 CompilerThre";
@@ -42,8 +42,8 @@ final class Niceness {
         }
     }
 
-    /// Lets everybody go before the virtual machine's second compiler, which spends most on making
-    /// faster what runs already. A start, whose code runs a few times, is over sooner without it.
+    /// Lets everybody go before C2, the virtual machine's optimising compiler: a start is over
+    /// before most of its work pays. Counts for those of its threads that are there by now.
     static void yieldOptimiser() {
         yieldThreads(OPTIMISER);
     }
@@ -53,13 +53,12 @@ final class Niceness {
         yieldThreads(COMPILER);
     }
 
-    /// @param name a pattern of what Linux keeps of the threads' names
-    private static void yieldThreads(String name) {
+    private static void yieldThreads(String pattern) {
         if (!Files.exists(THREADS)) {
             return;
         }
         try (Stream<Path> threads = Files.list(THREADS)) {
-            threads.filter(thread -> isNamed(thread, name))
+            threads.filter(thread -> isNamed(thread, pattern))
                     .forEach(
                             thread ->
                                     raise(
@@ -70,9 +69,9 @@ final class Niceness {
         }
     }
 
-    private static boolean isNamed(Path thread, String name) {
+    private static boolean isNamed(Path thread, String pattern) {
         try {
-            return Files.readString(thread.resolve("comm")).strip().matches(name);
+            return Files.readString(thread.resolve("comm")).strip().matches(pattern);
         } catch (IOException _) {
             return false; // it has ended
         }

@@ -3,6 +3,7 @@ package io.sightline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,12 +16,14 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.web.HttpRequestHandler;
 
 /// The beginning and the end of a service's life, seen by its clients.
 class DrainHttpTest {
 
     private final ConfigurableApplicationContext service =
             new SpringApplicationBuilder(HttpTestApplication.class, EarlyClient.class)
+                    .initializers(DrainHttpTest::addUnavailable)
                     .run("--server.port=0", "--management.server.port=0");
     private final ScriptedClassifier classifier = service.getBean(ScriptedClassifier.class);
     private final Client client = new Client(port(service.getEnvironment(), "server"));
@@ -80,23 +83,43 @@ class DrainHttpTest {
         }
     }
 
-    /// A web server that stops while a request begins takes it for malformed.
+    /// The web server takes a request for malformed if it is paused during the first line. That
+    /// moment cannot be hit at will, so this request is malformed.
     @Test
-    void refusesWhatTheWebServerTakesForMalformedOnceItIsClosed() throws Exception {
+    void refusesWhatSeemsMalformedOnceTheIntakeIsClosed() throws Exception {
+        Intake intake = service.getBean(Intake.class);
         try (RawConnection before = new RawConnection(client.port());
                 RawConnection after = new RawConnection(client.port())) {
             String withoutHost = "GET /v1/models HTTP/1.1\r\n\r\n";
+
+            intake.advance(Intake.State.LEAVING);
             before.send(withoutHost);
-            String malformed = before.response();
-            service.getBean(Intake.class).advance(Intake.State.CLOSED);
+            String leaving = before.response();
+            intake.advance(Intake.State.CLOSED);
             after.send(withoutHost);
             String closed = after.response();
 
-            assertThat(malformed).startsWith("HTTP/1.1 400 ");
+            assertThat(leaving).startsWith("HTTP/1.1 400 ");
             assertThat(closed)
                     .startsWith("HTTP/1.1 503 ")
                     .contains("Retry-After: 1", ":shutting-down\"");
         }
+    }
+
+    /// As the web server answers in HTTP/1.0 when it is paused during the first line.
+    @Test
+    void tellsWhenToRetryIfTheWebServerItselfIsUnavailable() throws Exception {
+        HttpResponse<String> refused = client.get("/unavailable");
+
+        Client.assertProblem(refused, 503, "shutting-down");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    }
+
+    /// Adds a path that leaves it to the web server to say that it is unavailable.
+    private static void addUnavailable(ConfigurableApplicationContext context) {
+        HttpRequestHandler unavailable =
+                (_, response) -> response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        context.getBeanFactory().registerSingleton("/unavailable", unavailable);
     }
 
     /// The drain cannot end while a request is held, so a refusal surely comes.
