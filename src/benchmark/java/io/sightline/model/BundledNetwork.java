@@ -31,26 +31,16 @@ final class BundledNetwork {
     }
 
     /// The ResNet-50 of the jar in float32.
-    static LoadedNetwork load(TorchEngine engine) {
-        return load(engine, PrecisionSetting.FLOAT32);
+    static LoadedNetwork load(TorchEngine engine) throws IOException {
+        return load(engine, PrecisionSetting.FLOAT32, false);
     }
 
     /// The ResNet-50 of the jar.
-    static LoadedNetwork load(TorchEngine engine, PrecisionSetting precision) {
-        ReadModel model = ReadModel.of(new BundledFiles("resnet50"));
-        return model.load(engine, arithmetic(engine, precision, model));
-    }
-
-    /// The same with nothing fused, of the operators that PyTorch exports.
-    static LoadedNetwork loadAsExported(TorchEngine engine, PrecisionSetting precision)
+    ///
+    /// @param asExported whether nothing is fused: of the operators that PyTorch exports
+    static LoadedNetwork load(TorchEngine engine, PrecisionSetting precision, boolean asExported)
             throws IOException {
         ReadModel model = ReadModel.of(new BundledFiles("resnet50"));
-        Arithmetic arithmetic = arithmetic(engine, precision, model);
-        return load(engine, model.network(), model.checkpoint(), arithmetic, false);
-    }
-
-    private static Arithmetic arithmetic(
-            TorchEngine engine, PrecisionSetting precision, ReadModel model) {
         PrecisionChoice choice =
                 PrecisionChoice.of(
                         precision,
@@ -58,7 +48,10 @@ final class BundledNetwork {
                         model.name(),
                         model.card().calibration(),
                         model.ranges());
-        return choice.arithmetic();
+        Arithmetic arithmetic = choice.arithmetic();
+        return asExported
+                ? load(engine, model.network(), model.checkpoint(), arithmetic, false)
+                : model.load(engine, arithmetic);
     }
 
     /// [MatrixProduct] in the arithmetic of a network.

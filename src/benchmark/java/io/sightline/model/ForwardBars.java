@@ -155,45 +155,37 @@ public final class ForwardBars {
     }
 
     private static Bar fusing(ForwardBenchmark int8) throws Exception {
-        ForwardBenchmark exported = benchmark(LARGE, PrecisionSetting.INT8, true);
         String ours = "int8, batch 8";
         String theirs = "int8 as PyTorch exports it, batch 8";
-        Rounds rounds;
-        try {
-            rounds =
+        try (ForwardBenchmark exported = benchmark(LARGE, PrecisionSetting.INT8, true)) {
+            Rounds rounds =
                     time(
                             List.of(
                                     Contender.of(ours, int8::bare),
                                     Contender.of(theirs, exported::bare)));
-        } finally {
-            exported.close();
+            System.out.println("ResNet-50, forward pass");
+            rounds.print();
+            return Bar.atLeast(
+                    "int8 by int8 as PyTorch exports it, batch 8", rounds.ratio(theirs, ours), 0.9);
         }
-        System.out.println("ResNet-50, forward pass");
-        rounds.print();
-        return Bar.atLeast(
-                "int8 by int8 as PyTorch exports it, batch 8", rounds.ratio(theirs, ours), 0.9);
     }
 
     private static Bar service(ForwardBenchmark large) throws Exception {
-        ForwardBenchmark one = benchmark(1, PrecisionSetting.FLOAT32, false);
-        Rounds rounds;
-        try {
-            rounds =
+        try (ForwardBenchmark one = benchmark(1, PrecisionSetting.FLOAT32, false)) {
+            Rounds rounds =
                     time(
                             List.of(
                                     Contender.of("forward pass, batch 1", one::bare),
                                     Contender.of("service, batch 1", one::service),
                                     Contender.of("forward pass, batch 8", large::bare),
                                     Contender.of("service, batch 8", large::service)));
-        } finally {
-            one.close();
+            System.out.println("ResNet-50, float32, beside the lanes");
+            rounds.print();
+            return Bar.atMost(
+                    "service / forward pass, batch 8",
+                    rounds.ratio("service, batch 8", "forward pass, batch 8"),
+                    1.05);
         }
-        System.out.println("ResNet-50, float32, beside the lanes");
-        rounds.print();
-        return Bar.atMost(
-                "service / forward pass, batch 8",
-                rounds.ratio("service, batch 8", "forward pass, batch 8"),
-                1.05);
     }
 
     private static Rounds time(List<Contender> contenders) throws Exception {

@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 3)
 @Measurement(iterations = 4, time = 5)
 @Fork(3)
-public class ForwardBenchmark {
+public class ForwardBenchmark implements AutoCloseable {
 
     /// Images in the batch.
     @Param({"1", "8"})
@@ -61,11 +61,7 @@ public class ForwardBenchmark {
     /// are more than the processors, and then OpenMP lets none spin, those of other passes neither.
     @Setup
     public void open() throws Exception {
-        TorchEngine engine = BundledNetwork.engine();
-        network =
-                asExported
-                        ? BundledNetwork.loadAsExported(engine, precision)
-                        : BundledNetwork.load(engine, precision);
+        network = BundledNetwork.load(BundledNetwork.engine(), precision, asExported);
         session = network.openSession(BundledNetwork.SIDE, batch);
         images = List.copyOf(SampleImages.prepared(batch));
         images.forEach(image -> image.writeTo(session.input()));
@@ -114,6 +110,7 @@ public class ForwardBenchmark {
 
     /// Ends the lane and frees what the engine holds.
     @TearDown
+    @Override
     public void close() throws IOException {
         if (batcher != null) {
             batcher.close();
