@@ -1,6 +1,7 @@
 package io.sightline;
 
 import io.sightline.cli.SightlineCommand;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LogLevel;
@@ -11,6 +12,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public class Sightline {
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // what it writes is read by programs, in digits from 0 to 9
         if (SightlineCommand.isNamedBy(arguments)) {
             LoggingSystem.get(Sightline.class.getClassLoader())
                     .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The packaged jar as a process of its own, on two free ports of the loopback interface.
+///
+/// Its locale is Egypt's, which writes other digits: nothing that programs read may contain them.
 final class ServiceProcess implements AutoCloseable {
 
     private static final String READY = "Ready: requests are accepted";
@@ -53,6 +55,8 @@ final class ServiceProcess implements AutoCloseable {
                                 Stream.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
+                                        "-Duser.language=ar",
+                                        "-Duser.country=EG",
                                         "-jar",
                                         jar.toAbsolutePath().toString(),
                                         "--server.port=" + ports[0],

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,8 +102,13 @@ final class TuneCommand implements Callable<Integer> {
                         });
         Result best = tuner.tune(precisions, aim);
         String yaml =
-                "# Found by sightline tune %s: %s, up to %.1f images/s\n%s"
-                        .formatted(model, aim, best.peak(), best.setting().yaml());
+                String.format(
+                        Locale.ROOT,
+                        "# Found by sightline tune %s: %s, up to %.1f images/s\n%s",
+                        model,
+                        aim,
+                        best.peak(),
+                        best.setting().yaml());
         out.println("\n" + yaml);
         if (file != null) {
             Files.writeString(file, yaml, StandardOpenOption.CREATE_NEW);

@@ -82,7 +82,7 @@ final class Program {
     private static String histogram(String variable, int bins, ActivationRange ends) {
         double least = ends.least();
         double largest = ends.largest();
-        return "torch.histc(%s, %d, %s, %s)".formatted(variable, bins, least, largest);
+        return "torch.histc(%s, %s, %s, %s)".formatted(variable, bins, least, largest);
     }
 
     /// The source text of a class with one method, `forward`.

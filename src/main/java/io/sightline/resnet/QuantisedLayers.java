@@ -71,6 +71,6 @@ final class QuantisedLayers implements Layers {
     /// Scale and zero of the activation `name`, as arguments.
     private String steps(String name) {
         ActivationRange range = ActivationRange.of(name, ranges);
-        return "%s, %d".formatted(range.scale(), range.zero());
+        return "%s, %s".formatted(range.scale(), range.zero());
     }
 }

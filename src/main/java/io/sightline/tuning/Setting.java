@@ -1,5 +1,6 @@
 package io.sightline.tuning;
 
+import java.util.Locale;
 import java.util.Map;
 
 /// One way to run a model.
@@ -40,18 +41,25 @@ public record Setting(
 
     /// The same as a file that the service reads.
     public String yaml() {
-        return """
-        sightline:
-          inference:
-            precision: %s
-            lanes: %d
-            threads: %d
-            solo-threads: %d
-          batching:
-            max-batch-size: %d
-            max-delay: %dms
-        """
-                .formatted(precision, lanes, threads, soloThreads, maxBatchSize, maxDelayMillis);
+        return String.format(
+                Locale.ROOT,
+                """
+                sightline:
+                  inference:
+                    precision: %s
+                    lanes: %d
+                    threads: %d
+                    solo-threads: %d
+                  batching:
+                    max-batch-size: %d
+                    max-delay: %dms
+                """,
+                precision,
+                lanes,
+                threads,
+                soloThreads,
+                maxBatchSize,
+                maxDelayMillis);
     }
 
     /// For example `int8, lanes x threads 1 x 2, batches of up to 8, delay 0 ms`.

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -67,15 +70,15 @@ class TorchScriptArchiveTest {
 
     @Test
     void isTheSameOnEveryRunInEveryTimeZoneAndLocale() throws IOException {
-        byte[] usual = archive(checkpoint);
+        List<byte[]> usual = archivesOfEveryKind();
         TimeZone zone = TimeZone.getDefault();
         Locale locale = Locale.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
-            byte[] elsewhere = archive(checkpoint);
+            List<byte[]> elsewhere = archivesOfEveryKind();
 
-            assertThat(elsewhere).isEqualTo(usual);
+            assertThat(elsewhere).usingElementComparator(Arrays::compare).isEqualTo(usual);
         } finally {
             TimeZone.setDefault(zone);
             Locale.setDefault(locale);
@@ -272,11 +275,34 @@ class TorchScriptArchiveTest {
     }
 
     private static TorchScriptArchive open(Checkpoint checkpoint) {
+        return open(checkpoint, new Arithmetic.Float32(), false);
+    }
+
+    private static TorchScriptArchive open(
+            Checkpoint checkpoint, Arithmetic arithmetic, boolean fused) {
         return new TorchScriptArchive(
-                ResNet.of(checkpoint, StrideOrder.V1_5),
-                checkpoint,
-                new Arithmetic.Float32(),
-                false);
+                ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint, arithmetic, fused);
+    }
+
+    /// In each arithmetic, its layers apart and fused.
+    private List<byte[]> archivesOfEveryKind() throws IOException {
+        Map<String, ActivationRange> ranges = bytes(ResNet.of(checkpoint, StrideOrder.V1_5));
+        ranges.put("image", new ActivationRange(-51, 204));
+        List<byte[]> archives = new ArrayList<>();
+        for (Arithmetic arithmetic :
+                List.of(
+                        new Arithmetic.Float32(),
+                        new Arithmetic.BFloat16(),
+                        new Arithmetic.Int8(ranges),
+                        new Arithmetic.Extremes(),
+                        new Arithmetic.Histograms(ranges, 128))) {
+            for (boolean fused : new boolean[] {false, true}) {
+                try (InputStream stream = open(checkpoint, arithmetic, fused)) {
+                    archives.add(stream.readAllBytes());
+                }
+            }
+        }
+        return archives;
     }
 
     private static byte[] archive(Checkpoint checkpoint) throws IOException {
