@@ -3,6 +3,7 @@ package io.sightline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class ImageFiles {
         List<byte[]> images = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : Files.isDirectory(path) ? inside(path) : List.of(path)) {
+                requireFile(file);
                 images.add(Files.readAllBytes(file));
             }
         }
@@ -33,6 +35,12 @@ final class ImageFiles {
                             .formatted(paths, images.size(), MOST));
         }
         return images;
+    }
+
+    private static void requireFile(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException("%s is a pipe or a device, must be a file".formatted(file));
+        }
     }
 
     private static List<Path> inside(Path folder) throws IOException {

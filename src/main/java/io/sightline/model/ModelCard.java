@@ -4,20 +4,18 @@ import io.sightline.image.Channels;
 import io.sightline.image.Interpolation;
 import io.sightline.image.Preprocessing;
 import io.sightline.resnet.StrideOrder;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators.Spacing;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a model folder's `model.json` says of the files beside it.
+/// What a model folder's `model.json` says of the files beside it. All but the digest of the
+/// weights has a default, which [CardReader] knows.
 ///
 /// @param format the version of this description, 1
 /// @param strides where bottlenecks halve their input, `v1` or `v1.5`; without meaning for basic
@@ -40,18 +38,12 @@ record ModelCard(
     /// The name of the file.
     static final String FILE = "model.json";
 
-    private static final int FORMAT = 1;
+    /// The version of the description that is read.
+    static final int FORMAT = 1;
 
     private static final String CALIBRATION = "calibration";
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(
-                            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final PrettyPrinter PRINTER =
             new DefaultPrettyPrinter(
@@ -63,13 +55,17 @@ record ModelCard(
     record Input(
             int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
 
+        /// What torchvision's networks for ImageNet were trained on, with its mean and deviation.
+        static final Input IMAGENET =
+                new Input(
+                        256,
+                        224,
+                        "bilinear",
+                        List.of(0.485f, 0.456f, 0.406f),
+                        List.of(0.229f, 0.224f, 0.225f));
+
         Preprocessing toPreprocessing() {
-            return new Preprocessing(
-                    resize,
-                    crop,
-                    filter(),
-                    channels("mean", mean),
-                    channels("deviation", deviation));
+            return new Preprocessing(resize, crop, filter(), channels(mean), channels(deviation));
         }
 
         private Interpolation filter() {
@@ -83,12 +79,7 @@ record ModelCard(
             };
         }
 
-        private static Channels channels(String name, List<Float> values) {
-            if (values.size() != 3 || values.stream().anyMatch(Objects::isNull)) {
-                throw new IllegalArgumentException(
-                        "%s is %s, must be three numbers: red, green, blue"
-                                .formatted(name, values));
-            }
+        private static Channels channels(List<Float> values) {
             return new Channels(values.get(0), values.get(1), values.get(2));
         }
     }
@@ -104,16 +95,12 @@ record ModelCard(
 
     /// Reads a `model.json`.
     ///
-    /// @throws IllegalArgumentException if it is not one, with the reason
-    static ModelCard read(InputStream json) {
+    /// @throws IllegalArgumentException if it is not one, with the file's name and the reason
+    static ModelCard read(InputStream json) throws IOException {
         try {
-            JsonNode card = JSON.readTree(json);
-            if (card instanceof ObjectNode fields && !fields.has(CALIBRATION)) {
-                fields.set(CALIBRATION, JSON.valueToTree(Calibration.NONE));
-            }
-            return JSON.treeToValue(card, ModelCard.class);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            return CardReader.read(json);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(FILE + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,18 +1,23 @@
 package io.sightline.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds the models there are: those in the jar, and the folders of a directory. A folder with a
 /// bundled model's name takes its place.
 final class ModelCatalogue {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ModelCatalogue.class);
 
     private static final List<String> BUNDLED = List.of("resnet50");
 
@@ -27,7 +32,7 @@ final class ModelCatalogue {
     /// @throws ModelFailedException if the directory is not there although it is not the default
     ModelCatalogue(String directory) {
         BUNDLED.forEach(name -> models.put(name, new BundledFiles(name)));
-        Path path = Path.of(directory);
+        Path path = path(directory);
         if (Files.isDirectory(path)) {
             folders(path).forEach(folder -> models.put(folder.name(), folder));
         } else if (!directory.equals(ModelsProperties.DEFAULT_DIRECTORY)) {
@@ -36,25 +41,48 @@ final class ModelCatalogue {
         }
     }
 
+    private static Path path(String directory) {
+        try {
+            return Path.of(directory);
+        } catch (InvalidPathException e) {
+            throw new ModelFailedException(
+                    "models directory %s cannot be a path: %s; the names of files are in %s here"
+                            .formatted(
+                                    directory,
+                                    e.getReason(),
+                                    System.getProperty("sun.jnu.encoding")),
+                    e);
+        }
+    }
+
     private static List<FolderFiles> folders(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(Files::isDirectory)
                     .map(FolderFiles::new)
                     .filter(folder -> !folder.name().matches(NO_MODEL))
-                    .peek(ModelCatalogue::requireName)
+                    .filter(folder -> isNamedLikeAModel(folder, directory))
                     .sorted((left, right) -> left.name().compareTo(right.name()))
                     .toList();
+        } catch (AccessDeniedException _) {
+            throw new ModelFailedException(
+                    "models directory %s may not be read by this user".formatted(directory));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ModelFailedException(
+                    "models directory %s cannot be read: %s".formatted(directory, e), e);
         }
     }
 
-    private static void requireName(FolderFiles folder) {
-        if (!folder.name().matches(NAME)) {
-            throw new ModelFailedException(
-                    "model folder is called %s, must be up to 64 letters, digits, dots, dashes and underscores"
-                            .formatted(folder.name()));
+    /// Archivers, file servers and people leave folders behind: one of them must stop no start.
+    private static boolean isNamedLikeAModel(FolderFiles folder, Path directory) {
+        if (folder.name().matches(NAME)) {
+            return true;
         }
+        LOGGER.warn(
+                "Passed over folder \"{}\" in {}: the name of a model has up to 64 letters, digits,"
+                        + " dots, dashes and underscores",
+                folder.name(),
+                directory);
+        return false;
     }
 
     /// The models of these names, in this order; all if there are none.

@@ -125,8 +125,14 @@ record ReadModel(
         String digest = HexFormat.of().formatHex(sha256().digest(content));
         if (!digest.equals(reference.sha256())) {
             throw new IOException(
-                    "SHA-256 of %s is %s, must be %s"
-                            .formatted(reference.file(), digest, reference.sha256()));
+                    "SHA-256 of %s is %s, must be %s%s"
+                            .formatted(
+                                    reference.file(),
+                                    digest,
+                                    reference.sha256(),
+                                    Safetensors.describeForeign(content)
+                                            .map(foreign -> "; the file is " + foreign)
+                                            .orElse("")));
         }
         return content;
     }
@@ -141,7 +147,7 @@ record ReadModel(
 
     private static Labels labels(ModelFiles files, ModelCard card, int classes) throws IOException {
         try (InputStream file = files.open(card.labels())) {
-            Labels labels = Labels.read(file);
+            Labels labels = Labels.read(card.labels(), file);
             if (labels.labels().size() != classes) {
                 throw new IOException(
                         "%s has %d lines, must have %d, one for each class"

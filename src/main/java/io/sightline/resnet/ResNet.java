@@ -27,11 +27,32 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
         return network;
     }
 
-    /// The usual name, for example `ResNet-50 v1.5` or `ResNet-18`: the number counts the stem, the
-    /// convolutions of all residual functions, and the head.
+    /// The usual name, for example `ResNet-50 v1.5`, `ResNet-18` or `Wide ResNet-50-2 v1.5`, whose
+    /// bottlenecks are twice as wide inside: the first number counts the stem, the convolutions of
+    /// all residual functions, and the head.
     public String name() {
-        String name = "ResNet-" + depth();
-        return bottleneck() ? name + " " + strideOrder.label() : name;
+        if (!bottleneck()) {
+            return "ResNet-" + depth();
+        }
+        int factor = wideningFactor();
+        String name = factor == 1 ? "ResNet-" + depth() : "Wide ResNet-" + depth() + "-" + factor;
+        return name + " " + strideOrder.label();
+    }
+
+    /// By how much the inner convolutions of all bottlenecks are wider than a quarter of what the
+    /// block writes; 1 if there is no such whole number.
+    private int wideningFactor() {
+        List<Integer> factors =
+                blocks().map(
+                                block -> {
+                                    int quadrupled = 4 * block.residual().getFirst().out();
+                                    return quadrupled % block.out() == 0
+                                            ? quadrupled / block.out()
+                                            : 1;
+                                })
+                        .distinct()
+                        .toList();
+        return factors.size() == 1 ? Math.max(1, factors.getFirst()) : 1;
     }
 
     private int depth() {

@@ -12,9 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +39,11 @@ public final class Safetensors {
     ///
     /// @throws InvalidCheckpointException if the file is not in this format
     public static Checkpoint read(Path file, Arena arena) throws IOException {
+        // A pipe would be waited for, and a device has no end.
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new InvalidCheckpointException(
+                    "%s is a folder, a pipe or a device, must be a file".formatted(file));
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         }
@@ -57,12 +65,31 @@ public final class Safetensors {
         long headerLength = file.get(LENGTH, 0);
         long most = Math.min(SafetensorsHeader.MAX_BYTES, file.byteSize() - Long.BYTES);
         if (headerLength < 2 || headerLength > most) {
+            requireNotForeign(file);
             throw new InvalidCheckpointException(
                     "header is %d bytes, must be from 2 to %d in a file of %d"
                             .formatted(headerLength, most, file.byteSize()));
         }
         byte[] header = file.asSlice(Long.BYTES, headerLength).toArray(ValueLayout.JAVA_BYTE);
+        if (header[0] != '{') {
+            requireNotForeign(file);
+        }
         return SafetensorsHeader.read(header, file.asSlice(Long.BYTES + headerLength));
+    }
+
+    /// What `file` is if it is of another kind that is known, for example `a TorchScript archive`.
+    public static Optional<String> describeForeign(byte[] file) {
+        return file.length > Long.BYTES && file[Long.BYTES] == '{'
+                ? Optional.empty()
+                : ForeignFile.describe(MemorySegment.ofArray(file));
+    }
+
+    private static void requireNotForeign(MemorySegment file) {
+        Optional<String> foreign = ForeignFile.describe(file);
+        if (foreign.isPresent()) {
+            throw new InvalidCheckpointException(
+                    "file is %s; must be a safetensors file".formatted(foreign.get()));
+        }
     }
 
     /// Writes `checkpoint`, its tensors in their order. Equal checkpoints give equal bytes.

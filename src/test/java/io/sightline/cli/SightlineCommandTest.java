@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +120,31 @@ class SightlineCommandTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString().lines().toList()).containsExactly("no such file: " + file);
+    }
+
+    @Test
+    @Timeout(10)
+    void doesNotWaitForAPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        int exitCode = run("describe", pipe.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines().toList())
+                .containsExactly(
+                        "not a usable checkpoint: %s is a folder, a pipe or a device, must be a file"
+                                .formatted(pipe));
+    }
+
+    @Test
+    void callsAWideNetworkByItsName() throws IOException {
+        Layout wide = new Layout(BlockKind.BOTTLENECK, 7, 4, 4, 8, List.of(3, 4, 6, 3), true, 3);
+        Path file = write(FormulaWeights.checkpoint(wide));
+
+        run("describe", file.toString());
+
+        assertThat(out.toString()).startsWith("Wide ResNet-50-2 v1.5, ");
     }
 
     @Test

@@ -50,12 +50,20 @@ class ModelCatalogueTest {
     }
 
     @Test
-    void refusesAFolderWhoseNameCannotBeAModels() throws IOException {
-        folders("my model");
+    void passesOverFoldersWhoseNamesNoModelCanHave() throws IOException {
+        folders("my model", "@eaDir", "__MACOSX", "#recycle", "a");
 
-        assertThatThrownBy(this::catalogue)
+        assertThat(catalogue().select(List.of()))
+                .extracting(ModelFiles::name)
+                .containsExactly("resnet50", "a");
+    }
+
+    @Test
+    void refusesADirectoryThatNoPathCanName() {
+        assertThatThrownBy(() -> new ModelCatalogue("models\0"))
                 .isInstanceOf(ModelFailedException.class)
-                .hasMessageStartingWith("model folder is called my model, must");
+                .hasMessageStartingWith("models directory models\0 cannot be a path: ")
+                .hasMessageContaining("the names of files are in ");
     }
 
     @Test

@@ -77,7 +77,7 @@ class ModelLoaderTest {
                         + " blue'",
                 "bilinear|nearest|interpolation is nearest, must be bilinear or bicubic",
                 "'\"sources\": []'|'\"sources\": [], \"licence\": 1'|licence",
-                "'\"labels\": \"labels.txt\",'|''|labels"
+                "'\"file\": \"weights.safetensors\", \"sha256\"'|'\"sha\"'|weights.sha is unknown"
             })
     void refusesACardThatBreaksARule(String old, String replacement, String reason)
             throws IOException {
@@ -127,8 +127,8 @@ class ModelLoaderTest {
                 "'\"image\": [-2, 2],'|''|range of activation image is missing",
                 "'\"image\"'|'\"other\": [-2, 2], \"image\"'|6 ranges are given, the network has"
                         + " 5 activations",
-                "'[-2, 2]'|'[2]'|'range of image is [2.0], must be two numbers'",
-                "'[-2, 2]'|'[2, null]'|'range of image is [2.0, null], must be two numbers'",
+                "'[-2, 2]'|'[2]'|'calibration.ranges.image is [2], must be two numbers'",
+                "'[-2, 2]'|'[2, null]'|'calibration.ranges.image is [2,null], must be two numbers'",
                 "'[-2, 2]'|'[1, 2]'|range is 1.0 to 2.0, must be finite and hold 0 and more",
                 "'\"same\": 39'|'\"same\": 41'|agreement is 41 of 40 images, must be a part of"
                         + " them",

@@ -38,12 +38,16 @@ class InferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3 4 6 3, 68883240, 11.40", "3 4 23 3, 126886696, 22.75"})
-    void knowsWideNetworks(String depths, long parameters, double multiplyAdds) {
+    @CsvSource({
+        "3 4 6 3, Wide ResNet-50-2 v1.5, 68883240, 11.40",
+        "3 4 23 3, Wide ResNet-101-2 v1.5, 126886696, 22.75"
+    })
+    void knowsWideNetworks(String depths, String name, long parameters, double multiplyAdds) {
         Layout layout = Layout.wide(depths(depths));
 
         ResNet network = network(layout, StrideOrder.V1_5);
 
+        assertThat(network.name()).isEqualTo(name);
         assertThat(network.parameters()).isEqualTo(parameters);
         assertThat(network.operations(224) / 2e9).isCloseTo(multiplyAdds, within(0.0051));
     }
