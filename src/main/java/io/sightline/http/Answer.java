@@ -11,9 +11,20 @@ import io.sightline.classification.Classification.ShuttingDown;
 import io.sightline.classification.Classification.UndecodableImage;
 import io.sightline.classification.Classification.UnknownModel;
 import io.sightline.classification.Classification.UnsupportedFormat;
+import java.util.List;
 
 /// What one image is answered with, alone or as one of several.
 sealed interface Answer permits ClassificationAnswer, Problem {
+
+    /// What the files of a form are answered with.
+    ///
+    /// @param results one for each file, in their order
+    record Several(List<Answer> results) {
+
+        public Several {
+            results = List.copyOf(results);
+        }
+    }
 
     /// Puts what became of an upload into the terms of HTTP.
     static Answer of(Classification classification) {
@@ -30,7 +41,7 @@ sealed interface Answer permits ClassificationAnswer, Problem {
             case UnknownModel(String name) ->
                     Problem.of(
                             ProblemType.UNKNOWN_MODEL,
-                            "model is %s, must be a served one".formatted(Echo.of(name)));
+                            "model is %s, must be a served one".formatted(Problem.echo(name)));
             case QueueFull(var wait) ->
                     Problem.passing(
                             ProblemType.QUEUE_FULL, "the queue is full, try again later", wait);

@@ -1,10 +1,15 @@
 package io.sightline.http;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 
 /// What a client says its body is; whether it is an image, only its bytes can tell.
+///
+/// Read leniently: of a header that names an image nothing but the name matters, so that a
+/// parameter which clients and tools add, well formed or not, costs no one an answer.
 sealed interface BodyKind {
 
     /// The bytes of one image file.
@@ -23,28 +28,90 @@ sealed interface BodyKind {
         if (contentType == null || contentType.isBlank()) {
             return new Image();
         }
-        try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            if (type.getType().equals("image") || type.equalsTypeAndSubtype(binary())) {
-                return new Image();
-            }
-            if (type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA)) {
-                String boundary = type.getParameter("boundary");
-                return new Form(boundary == null ? "" : boundary.replace("\"", ""));
-            }
-            return unsupported(type.getType() + "/" + type.getSubtype());
-        } catch (InvalidMediaTypeException _) {
+        int semicolon = contentType.indexOf(';');
+        String name = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        String type = name.strip().toLowerCase(Locale.ROOT);
+        String parameters = semicolon < 0 ? "" : contentType.substring(semicolon + 1);
+        Optional<String> boundary = Syntax.boundary(parameters);
+        if (boundary.isEmpty() || !Syntax.TYPE.matcher(type).matches()) {
             return unsupported("malformed");
         }
-    }
-
-    private static MediaType binary() {
-        return MediaType.APPLICATION_OCTET_STREAM;
+        if (type.startsWith("image/") || Syntax.BINARY.contains(type)) {
+            return new Image();
+        }
+        return type.equals("multipart/form-data") ? new Form(boundary.get()) : unsupported(type);
     }
 
     private static Unsupported unsupported(String found) {
         return new Unsupported(
                 "content type is %s, must be image/*, application/octet-stream or multipart/form-data"
-                        .formatted(Echo.of(found)));
+                        .formatted(Problem.echo(found)));
+    }
+
+    /// How the header is written.
+    final class Syntax {
+
+        private static final String TOKEN = "[a-z0-9!#$%&'*+.^_`|~-]+";
+        private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
+        private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
+        /// What storage services, proxies and file managers call bytes they know nothing about.
+        private static final Set<String> BINARY =
+                Set.of(
+                        "application/octet-stream",
+                        "binary/octet-stream",
+                        "application/x-octet-stream",
+                        "application/binary",
+                        "application/x-binary",
+                        "application/x-image");
+
+        private Syntax() {}
+
+        /// The parameter `boundary`, or nothing if there is none; empty if the parameters cannot be
+        /// told apart: a quote is not closed, a name is missing, or the boundary is given twice.
+        private static Optional<String> boundary(String parameters) {
+            String boundary = "";
+            int start = 0;
+            while (start < parameters.length()) {
+                int end = endOfParameter(parameters, start);
+                if (end < 0) {
+                    return Optional.empty();
+                }
+                String parameter = parameters.substring(start, end);
+                int equals = parameter.indexOf('=');
+                String name = equals < 0 ? "" : parameter.substring(0, equals).strip();
+                boolean names = name.equalsIgnoreCase("boundary");
+                boolean twice = names && !boundary.isEmpty();
+                boolean nameless = equals >= 0 && name.isEmpty();
+                if (nameless || twice) {
+                    return Optional.empty();
+                }
+                boundary = names ? unquoted(parameter.substring(equals + 1).strip()) : boundary;
+                start = end + 1;
+            }
+            return Optional.of(boundary);
+        }
+
+        /// Where the parameter that begins at `start` ends; negative if within a quoted string.
+        private static int endOfParameter(String parameters, int start) {
+            boolean quoted = false;
+            int position = start;
+            while (position < parameters.length()) {
+                char letter = parameters.charAt(position);
+                if (letter == ';' && !quoted) {
+                    return position;
+                }
+                quoted ^= letter == '"';
+                position += letter == '\\' && quoted ? 2 : 1;
+            }
+            return quoted ? -1 : parameters.length();
+        }
+
+        private static String unquoted(String value) {
+            if (value.length() < 2 || !value.startsWith("\"") || !value.endsWith("\"")) {
+                return value;
+            }
+            return ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1");
+        }
     }
 }

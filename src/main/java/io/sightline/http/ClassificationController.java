@@ -125,7 +125,7 @@ final class ClassificationController {
                         answers.stream().allMatch(ClassificationAnswer.class::isInstance)
                                 ? "classified"
                                 : "partial");
-        return Replies.success(new ResultsAnswer(answers));
+        return Replies.success(new Answer.Several(answers));
     }
 
     /// Classifies all images at the same time, so that they can share a batch.

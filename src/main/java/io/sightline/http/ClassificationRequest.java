@@ -4,8 +4,12 @@ import io.sightline.classification.Classifier;
 import io.sightline.classification.ModelDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /// What a client asks for beside its images, known before the body is read.
 sealed interface ClassificationRequest {
@@ -33,6 +37,14 @@ sealed interface ClassificationRequest {
         if (body instanceof BodyKind.Unsupported(String detail)) {
             return new Invalid(Problem.of(ProblemType.UNSUPPORTED_CONTENT_TYPE, detail));
         }
+        Optional<String> encoding = encoding(request);
+        if (encoding.isPresent()) {
+            return new Invalid(
+                    Problem.of(
+                            ProblemType.UNSUPPORTED_CONTENT_ENCODING,
+                            "content encoding is %s, must be identity: send the image as it is"
+                                    .formatted(Problem.echo(encoding.get()))));
+        }
         for (String name : new String[] {"top", "model"}) {
             String[] values = request.getParameterValues(name);
             if (values != null && values.length > 1) {
@@ -43,13 +55,13 @@ sealed interface ClassificationRequest {
         String top = request.getParameter("top");
         if (top != null && !Syntax.TOP.matcher(top).matches()) {
             return invalid(
-                    "top is %s, must be a whole number from 1 to 100".formatted(Echo.of(top)));
+                    "top is %s, must be a whole number from 1 to 100".formatted(Problem.echo(top)));
         }
         String timeout = request.getHeader(TIMEOUT_HEADER);
         if (timeout != null && !Syntax.TIMEOUT.matcher(timeout).matches()) {
             return invalid(
                     "%s is %s, must be a positive whole number without leading zeros"
-                            .formatted(TIMEOUT_HEADER, Echo.of(timeout)));
+                            .formatted(TIMEOUT_HEADER, Problem.echo(timeout)));
         }
         String name = request.getParameter("model");
         String model = name == null ? classifier.defaultModel() : name;
@@ -75,7 +87,19 @@ sealed interface ClassificationRequest {
                                 .toList());
         return Problem.of(
                 ProblemType.UNKNOWN_MODEL,
-                "model is %s, must be one of: %s".formatted(Echo.of(name), served));
+                "model is %s, must be one of: %s".formatted(Problem.echo(name), served));
+    }
+
+    /// What the body is encoded with; empty if it is sent as it is.
+    ///
+    /// Images are compressed already, and one that is not read needs no bound on what it inflates
+    /// to.
+    private static Optional<String> encoding(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+                .flatMap(header -> Stream.of(header.split(",")))
+                .map(String::strip)
+                .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
+                .findFirst();
     }
 
     private static Duration shorter(Duration longest, @Nullable String millis) {

@@ -5,14 +5,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// The outermost step of every request: names it, lets it in or refuses it, counts it.
+/// The first step of every request: names it, lets it in or refuses it, counts it.
 final class ExchangeFilter extends OncePerRequestFilter {
 
     /// Where the log's pattern finds the request id.
     private static final String LOG_KEY = "requestId";
+
+    private static final Pattern QUOTED_TYPE = Pattern.compile("(^|,)\\s*\"");
 
     private final Intake intake;
     private final ProblemWriter problems;
@@ -47,7 +52,8 @@ final class ExchangeFilter extends OncePerRequestFilter {
                 }
             }
         } finally {
-            if (request.getRequestURI().equals(ClassificationController.PATH)) {
+            // The path as it was understood: without parameters, its escapes resolved.
+            if (request.getServletPath().equals(ClassificationController.PATH)) {
                 metrics.answered(exchange);
             }
         }
@@ -56,6 +62,11 @@ final class ExchangeFilter extends OncePerRequestFilter {
     private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
+            Optional<Problem> unreadable = unreadable(request);
+            if (unreadable.isPresent()) {
+                problems.write(unreadable.get(), request, response);
+                return;
+            }
             chain.doFilter(request, response);
             if (!response.isCommitted() && !response.containsHeader(ServerTiming.HEADER)) {
                 response.setHeader(ServerTiming.HEADER, Exchange.of(request).serverTiming());
@@ -63,5 +74,27 @@ final class ExchangeFilter extends OncePerRequestFilter {
         } finally {
             intake.leave();
         }
+    }
+
+    /// Why the framework could not read the types that `request` names, if it could not: where one
+    /// begins with a quote it stumbles, and again while it writes of that.
+    private static Optional<Problem> unreadable(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        if (contentType != null && QUOTED_TYPE.matcher(contentType).lookingAt()) {
+            return Optional.of(
+                    Problem.of(
+                            ProblemType.UNSUPPORTED_CONTENT_TYPE,
+                            "content type is %s, must be without quotes"
+                                    .formatted(Problem.echo(contentType))));
+        }
+        return Collections.list(request.getHeaders("Accept")).stream()
+                .filter(accept -> QUOTED_TYPE.matcher(accept).find())
+                .map(
+                        accept ->
+                                Problem.of(
+                                        ProblemType.NOT_ACCEPTABLE,
+                                        "accept is %s, must name types without quotes"
+                                                .formatted(Problem.echo(accept))))
+                .findFirst();
     }
 }

@@ -54,7 +54,7 @@ class HttpConfiguration {
             Intake intake, ProblemWriter problems, HttpMetrics metrics) {
         FilterRegistrationBean<ExchangeFilter> registration =
                 new FilterRegistrationBean<>(new ExchangeFilter(intake, problems, metrics));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }
 
@@ -62,6 +62,7 @@ class HttpConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(
             Intake intake, ProblemWriter problems) {
         return factory -> {
+            factory.setProtocol(HttpProtocol.class.getName());
             factory.addContextCustomizers(
                     context ->
                             context.getParent()
@@ -69,7 +70,18 @@ class HttpConfiguration {
                                     .addValve(new ProblemValve(intake, problems)));
             // "100 Continue" only once the body is wanted, so that a refusal comes before it.
             factory.addConnectorCustomizers(
-                    connector -> connector.setProperty("continueResponseTiming", "onRead"));
+                    connector -> connector.setProperty("continueResponseTiming", "onRead"),
+                    connector -> connector.setMaxCookieCount(-1)); // none is read
         };
+    }
+
+    /// What the operators' port shares with the clients'; it is made in a context of its own, which
+    /// finds this by a file under `META-INF/spring`.
+    static final class Operators {
+
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> hostsOfOperators() {
+            return factory -> factory.setProtocol(HttpProtocol.class.getName());
+        }
     }
 }

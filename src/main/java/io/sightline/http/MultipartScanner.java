@@ -101,6 +101,12 @@ final class MultipartScanner {
                         return "content-transfer-encoding is %s, must be binary".formatted(value);
                     }
                 }
+                case "content-encoding" -> {
+                    if (!value.isEmpty() && !value.equals("identity")) {
+                        return "content-encoding of a part is %s, must be identity"
+                                .formatted(Problem.echo(value));
+                    }
+                }
                 default -> {} // other headers say nothing about the bytes
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// A failure as the client reads it (RFC 9457).
 ///
@@ -27,6 +28,9 @@ record Problem(
     /// What a client is told to wait where nothing better is known.
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+    private static final int LONGEST_ECHO = 64;
+
     static Problem of(ProblemType kind, String detail) {
         return new Problem(kind, kind.status(), detail, "", "", 0);
     }
@@ -44,6 +48,15 @@ record Problem(
 
     static Problem shuttingDown() {
         return passing(ProblemType.SHUTTING_DOWN, "this instance is shutting down, try again");
+    }
+
+    /// A client's own words, fit to be said back to it in a detail: short, and without control
+    /// characters.
+    static String echo(String words) {
+        String printable = UNPRINTABLE.matcher(words).replaceAll("?");
+        return printable.length() <= LONGEST_ECHO
+                ? printable
+                : printable.substring(0, LONGEST_ECHO) + "…";
     }
 
     /// This problem as the answer to one request.

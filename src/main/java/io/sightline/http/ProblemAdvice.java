@@ -1,10 +1,12 @@
 package io.sightline.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +23,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private final int maxParameters;
+
+    ProblemAdvice(TomcatServerProperties server) {
+        this.maxParameters = server.getMaxParameterCount();
+    }
+
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception failure,
@@ -32,18 +40,30 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             return unexpected(failure, original);
         }
+        LOGGER.debug("A request was refused: {}", failure.getMessage());
         ProblemType kind = ProblemType.ofStatus(status.value());
         return Replies.failure(
                 Problem.of(kind, detail(kind, headers, original)), original, headers);
     }
 
+    /// The web server found something in the query that it does not take.
     @ExceptionHandler(InvalidParameterException.class)
-    ResponseEntity<Object> malformedQuery(HttpServletRequest request) {
+    ResponseEntity<Object> malformedQuery(
+            InvalidParameterException failure, HttpServletRequest request) {
         return Replies.failure(
-                Problem.of(
-                        ProblemType.BAD_PARAMETER,
-                        "query is malformed, must be percent-encoded UTF-8"),
-                request);
+                Problem.of(ProblemType.BAD_PARAMETER, queryFault(failure, request)), request);
+    }
+
+    private String queryFault(InvalidParameterException failure, HttpServletRequest request) {
+        if (failure.getCause() != null) { // decoding failed
+            return "query is malformed, must be percent-encoded UTF-8";
+        }
+        String query = request.getQueryString();
+        long parameters = Stream.of(query.split("&")).filter(part -> !part.isEmpty()).count();
+        return maxParameters >= 0 && parameters > maxParameters
+                ? "query has %d parameters, must have at most %d"
+                        .formatted(parameters, maxParameters)
+                : "query has a value without a name, must be name=value";
     }
 
     @ExceptionHandler(InterruptedException.class)
@@ -76,15 +96,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return switch (kind) {
             case NOT_FOUND ->
                     "path is %s, must be one that is served"
-                            .formatted(Echo.of(request.getRequestURI()));
+                            .formatted(Problem.echo(request.getRequestURI()));
             case METHOD_NOT_ALLOWED ->
                     "method is %s, must be one of: %s"
                             .formatted(
-                                    Echo.of(request.getMethod()),
+                                    Problem.echo(request.getMethod()),
                                     headers.getFirst(HttpHeaders.ALLOW));
             case NOT_ACCEPTABLE ->
-                    "accept is %s, must allow application/json"
-                            .formatted(Echo.of(request.getHeader(HttpHeaders.ACCEPT)));
+                    "accept is %s, must be a list of at most 50 types that allows application/json"
+                            .formatted(Problem.echo(request.getHeader(HttpHeaders.ACCEPT)));
             default -> "the request is not one that can be answered";
         };
     }

@@ -19,6 +19,7 @@ enum ProblemType {
     TOO_MANY_IMAGES(413, "The request holds more images than are accepted"),
     IMAGE_TOO_LARGE(413, "The image has more pixels than are accepted"),
     UNSUPPORTED_CONTENT_TYPE(415, "The content type is not one for images"),
+    UNSUPPORTED_CONTENT_ENCODING(415, "The body is encoded, which images are not"),
     UNSUPPORTED_FORMAT(415, "The upload is not an image of a format that is read"),
     UNDECODABLE_IMAGE(422, "The image cannot be decoded"),
     QUEUE_FULL(429, "Too many images are waiting"),
@@ -57,6 +58,9 @@ enum ProblemType {
     }
 
     /// The kind of a failure that the web server or the framework found and knows by status only.
+    ///
+    /// A transfer coding, a method or a version of HTTP that is not spoken here (501, 505) is the
+    /// client's to change, whatever the first digit says.
     static ProblemType ofStatus(int status) {
         return switch (status) {
             case 404 -> NOT_FOUND;
@@ -65,6 +69,7 @@ enum ProblemType {
             case 408 -> UPLOAD_STALLED;
             case 413 -> UPLOAD_TOO_LARGE;
             case 415 -> UNSUPPORTED_CONTENT_TYPE;
+            case 501, 505 -> MALFORMED_REQUEST;
             default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
         };
     }

@@ -1,11 +1,14 @@
 package io.sightline.http;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// Makes problems of what the web server refuses, in place of its error pages.
@@ -19,12 +22,34 @@ import org.jspecify.annotations.Nullable;
 /// malformed gets the 503 of all others too, and a proxy may send it to another instance.
 final class ProblemValve extends ErrorReportValve {
 
+    private static final int UNLIMITED = -1;
+
+    /// Most trailer fields after a chunked body. The web server has the same limit, but not for the
+    /// first request of a connection.
+    static final int MAX_TRAILERS = MimeHeaders.DEFAULT_HEADER_SIZE;
+
     private final Intake intake;
     private final ProblemWriter problems;
 
     ProblemValve(Intake intake, ProblemWriter problems) {
         this.intake = intake;
         this.problems = problems;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        MimeHeaders trailers = request.getCoyoteRequest().getMimeTrailerFields();
+        trailers.setLimit(MAX_TRAILERS);
+        if (isOldest(request) && response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+            response.sendError(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+        }
+        super.invoke(request, response);
+        if (trailers.size() >= MAX_TRAILERS) {
+            // One more was met, and the web server would stumble over what it left of it.
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            return;
+        }
+        trailers.setLimit(UNLIMITED); // the rest is read past, and bounded by its bytes
     }
 
     @Override
@@ -35,7 +60,11 @@ final class ProblemValve extends ErrorReportValve {
         if (!untold || !response.setErrorReported()) {
             return;
         }
-        Problem problem = Exchange.of(request).problem().orElseGet(() -> ofStatus(status));
+        if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", "GET, HEAD, POST, OPTIONS"); // TRACE, whatever the path
+        }
+        Problem problem =
+                Exchange.of(request).problem().orElseGet(() -> ofStatus(status, request, failure));
         try {
             problems.write(problem, request, response);
         } catch (IOException e) {
@@ -43,16 +72,46 @@ final class ProblemValve extends ErrorReportValve {
         }
     }
 
-    private Problem ofStatus(int status) {
-        boolean blamesClient = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    private Problem ofStatus(int status, Request request, @Nullable Throwable failure) {
+        ProblemType kind = ProblemType.ofStatus(status);
+        boolean blamesClient = kind != ProblemType.INTERNAL_ERROR;
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE
                 || (blamesClient && intake.isClosed())) {
             return Problem.shuttingDown();
         }
-        String detail =
-                blamesClient
-                        ? "the request breaks the rules of HTTP"
-                        : "the request could not be answered";
-        return new Problem(ProblemType.ofStatus(status), status, detail, "", "", 0);
+        return new Problem(kind, status, detail(status, request, failure), "", "", 0);
+    }
+
+    private static String detail(int status, Request request, @Nullable Throwable failure) {
+        return switch (status) {
+            case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+                    "method is %s, must be one that the path answers"
+                            .formatted(Problem.echo(request.getMethod()));
+            case HttpServletResponse.SC_EXPECTATION_FAILED ->
+                    "expectation is %s, must be 100-continue"
+                            .formatted(Problem.echo(request.getHeader("Expect")));
+            case HttpServletResponse.SC_NOT_IMPLEMENTED ->
+                    "the method is CONNECT or the transfer coding is not chunked, neither is"
+                            + " supported";
+            case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+                    "protocol is %s, must be HTTP/1.1 or HTTP/1.0"
+                            .formatted(
+                                    isOldest(request)
+                                            ? "HTTP/0.9"
+                                            : Problem.echo(request.getProtocol()));
+            case HttpServletResponse.SC_BAD_REQUEST ->
+                    failure == null
+                            ? "the request breaks the rules of HTTP"
+                            : "the head of the request breaks the rules of HTTP, or is too large";
+            default ->
+                    status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                            ? "the request breaks the rules of HTTP"
+                            : "the request could not be answered";
+        };
+    }
+
+    /// Whether the request line names no version, as in HTTP/0.9, whose answers have no status.
+    private static boolean isOldest(Request request) {
+        return "".equals(request.getProtocol()); // null if there is no telling
     }
 }

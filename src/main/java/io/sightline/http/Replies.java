@@ -26,6 +26,9 @@ final class Replies {
                 ResponseEntity.status(problem.status())
                         .headers(headers)
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.kind() == ProblemType.UNSUPPORTED_CONTENT_ENCODING) {
+            response.header(HttpHeaders.ACCEPT_ENCODING, "identity"); // as RFC 9110, 15.5.16, asks
+        }
         if (problem.retryAfter() > 0) {
             response.header(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter()));
         }

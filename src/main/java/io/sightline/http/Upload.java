@@ -45,6 +45,8 @@ final class Upload implements AutoCloseable {
             return declaredLength < 0
                     ? readToEnd(body, deadlineNanos)
                     : readDeclared(body, deadlineNanos);
+        } catch (IllegalStateException e) {
+            return Optional.of(tooManyTrailers());
         } catch (SocketTimeoutException e) {
             return Optional.of(stalled(deadlineNanos));
         } catch (IOException e) {
@@ -152,6 +154,14 @@ final class Upload implements AutoCloseable {
         return Problem.of(
                 ProblemType.MALFORMED_REQUEST,
                 "body ends or breaks after %d bytes, must be complete".formatted(length));
+    }
+
+    /// The web server says so by an exception of no class of its own.
+    private static Problem tooManyTrailers() {
+        return Problem.of(
+                ProblemType.MALFORMED_REQUEST,
+                "body ends with more than %d trailer fields, must have at most that many"
+                        .formatted(ProblemValve.MAX_TRAILERS));
     }
 
     private Problem stalled(long deadlineNanos) {

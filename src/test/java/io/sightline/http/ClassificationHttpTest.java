@@ -77,7 +77,15 @@ class ClassificationHttpTest {
                 "image/jpeg",
                 "IMAGE/x-anything; q=1",
                 "application/octet-stream",
-                "application/octet-stream;charset=utf-8"
+                "application/octet-stream;charset=utf-8",
+                "image/jpeg; charset=binary",
+                "image/jpeg; charset=no-such-charset",
+                "image/jpeg; name=my photo(1).jpg",
+                "image/jpeg; name=\"a;b\\\"c\"",
+                "image/jpeg;",
+                "binary/octet-stream",
+                "Application/X-Image",
+                "application/x-binary"
             })
     void acceptsAnyImageTypeAndBinary(String contentType) throws Exception {
         HttpResponse<String> response =
@@ -106,7 +114,13 @@ class ClassificationHttpTest {
                 "application/x-www-form-urlencoded",
                 "multipart/mixed; boundary=b",
                 "image",
-                "image/jpeg;;;=;"
+                "image/jpeg;;;=;",
+                "image/jpeg, image/png",
+                "image/jpeg; name=\"a",
+                "image/",
+                "\"image/jpeg\"",
+                "\"",
+                "*/*"
             })
     void refusesOtherContentTypes(String contentType) throws Exception {
         HttpResponse<String> response =
@@ -148,6 +162,38 @@ class ClassificationHttpTest {
         }
         assertThat(classifier.calls()).isEmpty();
         client.assertServes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "top=%zz, 'query is malformed, must be percent-encoded UTF-8'",
+        "model=%ff, 'query is malformed, must be percent-encoded UTF-8'",
+        "=1&top=2, 'query has a value without a name, must be name=value'"
+    })
+    void tellsWhatIsWrongWithTheQuery(String query, String detail) throws Exception {
+        String response;
+        try (RawConnection connection = new RawConnection(client.port())) {
+            connection.send(RawConnection.postTo("/v1/classifications?" + query));
+            response = connection.response();
+        }
+
+        assertThat(response)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("urn:sightline:problem:bad-parameter", "\"" + detail + "\"");
+    }
+
+    @Test
+    void takesAsManyParametersAsItSays() throws Exception {
+        HttpResponse<String> most = client.post(withParameters(32), "cat");
+        HttpResponse<String> tooMany = client.post(withParameters(33), "cat");
+
+        assertThat(most.statusCode()).isEqualTo(200);
+        assertThat(Client.assertProblem(tooMany, 400, "bad-parameter").path("detail").asString())
+                .isEqualTo("query has 33 parameters, must have at most 32");
+    }
+
+    private static String withParameters(int count) {
+        return "/v1/classifications?" + "&a=1".repeat(count);
     }
 
     @Test

@@ -45,6 +45,20 @@ class MetricsHttpTest {
     }
 
     @Test
+    void countsARequestHoweverItsPathIsWritten() throws Exception {
+        client.post("/v1/%63lassifications;a=b?model=unheard-of", "cat");
+        client.post("/v1/classifications;c?top=0", "cat");
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(prometheus())
+                                        .contains(
+                                                "sightline_requests_seconds_count{model=\"none\",outcome=\"unknown-model\"}")
+                                        .contains(
+                                                "sightline_requests_seconds_count{model=\"none\",outcome=\"bad-parameter\"}"));
+    }
+
+    @Test
     void showsFailuresOfItsOwnBeforeTheFirst() throws Exception {
         assertThat(prometheus())
                 .contains(zero("engine-failed"))

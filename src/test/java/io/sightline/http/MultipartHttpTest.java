@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -148,6 +150,56 @@ class MultipartHttpTest {
                 multipart("multipart/form-data; boundary=\"b\"", "--b\r\n" + file("cat") + "--b--");
 
         assertThat(client.send(request).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "boundary=a=b, a=b",
+        "boundary=a/b:?=, a/b:?=",
+        "boundary=\"a b\", a b",
+        "boundary=\"a\\-b\", a-b",
+        "BOUNDARY=b, b",
+        "charset=binary; boundary=b, b",
+        "boundary = b ; charset=utf-8, b"
+    })
+    void takesABoundaryHoweverItIsWritten(String parameters, String boundary) throws Exception {
+        String body = "--%s\r\n%s--%s--".formatted(boundary, file("cat"), boundary);
+
+        HttpResponse<String> response =
+                client.send(multipart("multipart/form-data; " + parameters, body));
+
+        assertThat(Client.json(response).path("results").size()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesABoundaryThatIsGivenTwice() throws Exception {
+        HttpResponse<String> response =
+                client.send(
+                        multipart(
+                                "multipart/form-data; boundary=b; boundary=c",
+                                "--b\r\n" + file("cat") + "--b--"));
+
+        Client.assertProblem(response, 415, "unsupported-content-type");
+    }
+
+    @Test
+    void refusesAPartThatIsEncoded() throws Exception {
+        String encoded = file("cat").replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n");
+
+        JsonNode problem =
+                Client.assertProblem(client.send(form(encoded)), 400, "malformed-request");
+
+        assertThat(problem.path("detail").asString())
+                .isEqualTo("content-encoding of a part is gzip, must be identity");
+    }
+
+    @Test
+    void answersAnEmptyPartWithAProblemOfItsOwn() throws Exception {
+        HttpResponse<String> response = client.send(form(file(""), file("cat")));
+
+        JsonNode results = Client.json(response).path("results");
+        assertThat(results.get(0).path("type").asString()).endsWith(":empty-upload");
+        assertThat(results.get(1).path("predictions").size()).isEqualTo(2);
     }
 
     @Test

@@ -66,6 +66,11 @@ final class RawConnection implements AutoCloseable {
         return text + new String(body(text, in), StandardCharsets.UTF_8);
     }
 
+    /// Reads all that comes until the server closes the connection.
+    String everything() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private static byte[] body(String head, InputStream in) throws IOException {
         String lower = head.toLowerCase(Locale.ROOT);
         int length = lower.indexOf("content-length: ");
