@@ -3,6 +3,7 @@ package io.sightline.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.classification.Classifier;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -47,6 +48,15 @@ class HttpConfiguration {
     @Bean
     WholeJson wholeJson(JsonMapper json) {
         return new WholeJson(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<CrossOrigin> crossOrigin(HttpProperties properties) {
+        FilterRegistrationBean<CrossOrigin> registration =
+                new FilterRegistrationBean<>(
+                        new CrossOrigin(Set.copyOf(properties.allowedOrigins())));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE); // pages may read refusals too
+        return registration;
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.sightline.http;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,16 +16,26 @@ import org.springframework.util.unit.DataSize;
 /// @param maxImages most images in one multipart request; from 1 to 1,000
 /// @param drainDelay how long requests are still served after readiness has gone down, so that load
 ///   balancers can notice; from 0 to ten minutes
+/// @param allowedOrigins whose pages may read answers in a browser (CORS): scheme, host, and port
+///   unless it is the scheme's own, as in `https://app.example.org`; none by default
 @ConfigurationProperties("sightline.http")
 public record HttpProperties(
         @DefaultValue("20MB") DataSize maxUpload,
         @DefaultValue("0B") DataSize maxUploadMemory,
         @DefaultValue("16") int maxImages,
-        @DefaultValue("0s") Duration drainDelay) {
+        @DefaultValue("0s") Duration drainDelay,
+        @DefaultValue List<String> allowedOrigins) {
 
     private static final DataSize LARGEST_UPLOAD = DataSize.ofGigabytes(1);
     private static final int MOST_IMAGES = 1000;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+    /// As browsers write it.
+    private static final Pattern ORIGIN =
+            Pattern.compile(
+                    "[a-z][a-z0-9+.-]*://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[1-9][0-9]{0,4})?");
+
+    private static final Pattern NEEDLESS_PORT = Pattern.compile("http:.*:80|https:.*:443");
 
     public HttpProperties {
         if (maxUpload.toBytes() < 1 || maxUpload.compareTo(LARGEST_UPLOAD) > 0) {
@@ -43,6 +55,14 @@ public record HttpProperties(
             throw new IllegalArgumentException(
                     "drain-delay is %s, must be from 0 to %s".formatted(drainDelay, LONGEST_DELAY));
         }
+        for (String origin : allowedOrigins) {
+            if (!ORIGIN.matcher(origin).matches() || NEEDLESS_PORT.matcher(origin).matches()) {
+                throw new IllegalArgumentException(
+                        "allowed-origins has %s, must be one origin as browsers write it, such as https://app.example.org"
+                                .formatted(origin));
+            }
+        }
+        allowedOrigins = List.copyOf(allowedOrigins);
     }
 
     /// The bytes of `maxUpload`; an array holds as many.

@@ -194,6 +194,25 @@ class FailuresHttpTest {
     }
 
     @Test
+    void tellsOfAForbiddenMethodWhatOthersThereAre() throws Exception {
+        HttpResponse<String> response =
+                client.send(client.request("/v1/models").method("TRACE", BodyPublishers.noBody()));
+
+        JsonNode problem = Client.assertProblem(response, 405, "method-not-allowed");
+        assertThat(problem.path("detail").asString())
+                .isEqualTo("method is TRACE, must be one that the path answers");
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST, OPTIONS");
+    }
+
+    @Test
+    void logsNothingOfAWrongPathOrMethod(CapturedOutput output) throws Exception {
+        client.get("/no-such-path");
+        client.get("/v1/classifications");
+
+        assertThat(output.getAll()).doesNotContain("no-such-path", "'GET' is not supported");
+    }
+
+    @Test
     void answersOptionsWithTheMethodsAndItsTime() throws Exception {
         HttpResponse<String> response =
                 client.send(
@@ -201,9 +220,26 @@ class FailuresHttpTest {
                                 .method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Allow").orElseThrow()).contains("POST");
+        assertThat(response.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
+        assertThat(response.headers().map()).doesNotContainKey("Accept-Patch");
         assertThat(response.headers().firstValue("Server-Timing")).isPresent();
         assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+    }
+
+    @Test
+    void answersAPreflightWithTheMethodsAloneUnlessOriginsAreAllowed() throws Exception {
+        HttpResponse<String> response =
+                client.send(
+                        client.request("/v1/models/resnet50")
+                                .header("Origin", "https://app.example.org")
+                                .header("Access-Control-Request-Method", "GET")
+                                .method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+        assertThat(response.headers().map().keySet())
+                .noneMatch(name -> name.startsWith("access-control-"))
+                .doesNotContain("vary");
     }
 
     @Test
