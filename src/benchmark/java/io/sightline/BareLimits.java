@@ -7,13 +7,15 @@ import io.sightline.batching.Batcher;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.benchmark.Rounds;
+import io.sightline.classification.ClassificationConfiguration;
 import io.sightline.image.ImagePreprocessor;
-import io.sightline.image.ImageTensor;
 import io.sightline.image.Preparation;
 import io.sightline.image.Preparation.Prepared;
-import io.sightline.model.Logits;
-import io.sightline.model.Models;
-import io.sightline.model.ServedModel;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.serving.Logits;
+import io.sightline.serving.Models;
+import io.sightline.serving.ServedModel;
+import io.sightline.serving.ServingConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /// What the parts of the service take by themselves, in this process and with its settings.
 ///
@@ -57,7 +59,7 @@ record BareLimits(
     private static final Duration LONE_REQUESTS = Duration.ofSeconds(8);
 
     /// The service's beans without the web server.
-    @ComponentScan({"io.sightline.model", "io.sightline.classification"})
+    @Import({ServingConfiguration.class, ClassificationConfiguration.class})
     static class Parts {
 
         @Bean

@@ -2,7 +2,7 @@ package io.sightline.benchmark;
 
 import io.sightline.ServiceBars;
 import io.sightline.image.PreprocessingBars;
-import io.sightline.model.ForwardBars;
+import io.sightline.serving.ForwardBars;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.sightline.classification;
 
-import io.sightline.model.Labels;
-import io.sightline.model.Labels.Label;
-import io.sightline.model.Logits;
+import io.sightline.repository.Labels;
+import io.sightline.repository.Labels.Label;
+import io.sightline.serving.Logits;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

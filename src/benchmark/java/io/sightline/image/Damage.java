@@ -3,6 +3,8 @@ package io.sightline.image;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
+import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.resize.Preprocessing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package io.sightline.image;
 
+import io.sightline.image.decoder.WebpEncoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import com.sun.management.ThreadMXBean;
 import io.sightline.benchmark.Bar;
 import io.sightline.benchmark.Contender;
 import io.sightline.benchmark.Rounds;
+import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.resize.Preprocessing;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,19 @@
 package io.sightline.image;
 
 import io.sightline.image.Preparation.Prepared;
+import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.decoder.NativeCache;
+import io.sightline.image.decoder.NativeDecoders;
+import io.sightline.image.format.ImageFile;
+import io.sightline.image.format.ImageLimits;
+import io.sightline.image.format.ImageReaders;
+import io.sightline.image.format.Workbench;
+import io.sightline.image.pixels.PixelRows;
+import io.sightline.image.pixels.RefusedImageException;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.image.resize.Normalisation;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.image.resize.Resampler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -67,7 +80,9 @@ public class PreprocessingBenchmark {
                         OrientationPolicy.APPLY,
                         DecoderChoice.valueOf(decoder),
                         scaled);
-        limits = new ImageLimits(properties);
+        limits =
+                new ImageLimits(
+                        properties.maxPixels(), properties.maxSide(), properties.maxScans());
         preprocessor = new ImagePreprocessor(properties);
         upload = Photograph.valueOf(photograph).file();
         bench =

@@ -3,7 +3,7 @@ package io.sightline.classification;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
-import io.sightline.model.Models;
+import io.sightline.serving.Models;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 /// Wires the classifier to the models and the preprocessor.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ClassificationProperties.class, ImageProperties.class})
-class ClassificationConfiguration {
+public class ClassificationConfiguration {
 
     @Bean
     ImagePreprocessor imagePreprocessor(ImageProperties properties, Models models) {

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sightline.image.DecodersInUse;
-import io.sightline.image.Rejection;
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.image.pixels.Rejection;
 import java.time.Duration;
 import java.util.Locale;
 

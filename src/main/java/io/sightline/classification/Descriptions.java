@@ -3,11 +3,11 @@ package io.sightline.classification;
 import io.sightline.classification.ModelDescription.DecodersDescription;
 import io.sightline.classification.ModelDescription.PreprocessingDescription;
 import io.sightline.classification.ModelDescription.StageDescription;
-import io.sightline.image.Channels;
-import io.sightline.image.DecodersInUse;
-import io.sightline.image.Preprocessing;
-import io.sightline.model.NetworkSummary.StageSummary;
-import io.sightline.model.ServedModel;
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.image.resize.Channels;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.serving.NetworkSummary.StageSummary;
+import io.sightline.serving.ServedModel;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,14 +1,14 @@
 package io.sightline.cli;
 
+import io.sightline.calibration.Calibrator;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
-import io.sightline.image.ImageTensor;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
-import io.sightline.model.Calibration;
-import io.sightline.model.Calibration.Agreement;
-import io.sightline.model.Calibrator;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.repository.Calibration;
+import io.sightline.repository.Calibration.Agreement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

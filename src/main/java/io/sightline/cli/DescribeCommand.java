@@ -1,7 +1,7 @@
 package io.sightline.cli;
 
+import io.sightline.checkpoint.Safetensors;
 import io.sightline.resnet.ResNet;
-import io.sightline.resnet.Safetensors;
 import io.sightline.resnet.StrideOrder;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,8 +1,8 @@
 package io.sightline.cli;
 
-import io.sightline.resnet.Checkpoint;
-import io.sightline.resnet.KerasResNet;
-import io.sightline.resnet.Safetensors;
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.Safetensors;
+import io.sightline.conversion.KerasResNet;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.sightline.cli;
 
-import io.sightline.model.ModelFailedException;
-import io.sightline.resnet.InvalidCheckpointException;
+import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.repository.ModelFailedException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -6,6 +6,7 @@ import io.sightline.classification.Classification.EngineFailed;
 import io.sightline.classification.Classifier;
 import io.sightline.http.ClassificationRequest.Invalid;
 import io.sightline.http.ClassificationRequest.Valid;
+import io.sightline.intake.UploadBudget;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sightline.http;
 
+import io.sightline.intake.RequestId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package io.sightline.http;
 
+import io.sightline.intake.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.sightline.http;
 
+import io.sightline.intake.Intake;
+import io.sightline.intake.RequestId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

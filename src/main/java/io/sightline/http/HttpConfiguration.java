@@ -2,6 +2,9 @@ package io.sightline.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.classification.Classifier;
+import io.sightline.intake.Intake;
+import io.sightline.intake.IntakeReadiness;
+import io.sightline.intake.UploadBudget;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,5 +1,6 @@
 package io.sightline.http;
 
+import io.sightline.intake.Intake;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

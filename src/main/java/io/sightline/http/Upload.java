@@ -1,5 +1,6 @@
 package io.sightline.http;
 
+import io.sightline.intake.UploadBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

@@ -3,6 +3,23 @@ package io.sightline.image;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.image.decoder.NativeCache;
+import io.sightline.image.decoder.NativeDecoders;
+import io.sightline.image.format.ImageFile;
+import io.sightline.image.format.ImageLimits;
+import io.sightline.image.format.ImageReaders;
+import io.sightline.image.format.JpegFile;
+import io.sightline.image.format.Workbench;
+import io.sightline.image.pixels.Orientation;
+import io.sightline.image.pixels.OrientedRows;
+import io.sightline.image.pixels.PixelRows;
+import io.sightline.image.pixels.RefusedImageException;
+import io.sightline.image.pixels.Rejection;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.image.resize.Normalisation;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.image.resize.Resampler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
@@ -44,7 +61,9 @@ public final class ImagePreprocessor implements AutoCloseable {
     public ImagePreprocessor(ImageProperties properties, Turn turn) {
         int cores = Runtime.getRuntime().availableProcessors();
         int wanted = properties.decoderThreads() == 0 ? cores : properties.decoderThreads();
-        this.limits = new ImageLimits(properties);
+        this.limits =
+                new ImageLimits(
+                        properties.maxPixels(), properties.maxSide(), properties.maxScans());
         this.orientation = properties.orientation();
         this.scaledDecoding = properties.scaledDecoding();
         this.natives = NativeDecoders.load(properties.decoder(), NativeCache.folder());
@@ -85,7 +104,7 @@ public final class ImagePreprocessor implements AutoCloseable {
         try {
             return decode(upload, preprocessing, bench);
         } catch (RefusedImageException e) {
-            return e.asRejected();
+            return new Rejected(e.reason(), e.detail());
         } catch (OutOfMemoryError e) {
             // What the decoder held is garbage by now, so the service is well.
             return tooLarge(upload.length, e);
@@ -93,7 +112,8 @@ public final class ImagePreprocessor implements AutoCloseable {
             // Damaged data makes the JDK's readers throw nearly anything, and recurse nearly
             // without end.
             LOGGER.debug("An image of {} bytes cannot be decoded", upload.length, e);
-            return RefusedImageException.damaged().asRejected();
+            RefusedImageException damaged = RefusedImageException.damaged();
+            return new Rejected(damaged.reason(), damaged.detail());
         } finally {
             bench.tidy();
             benches.addFirst(bench);
@@ -116,15 +136,13 @@ public final class ImagePreprocessor implements AutoCloseable {
             throws IOException {
         long startNanos = System.nanoTime();
         ImageFile file = ImageFile.inspect(upload, limits, bench);
-        ExifOrientation turn =
-                orientation == OrientationPolicy.APPLY
-                        ? file.orientation()
-                        : ExifOrientation.UPRIGHT;
+        Orientation turn =
+                orientation == OrientationPolicy.APPLY ? file.orientation() : Orientation.UPRIGHT;
         byte[] pixels;
         long resizeNanos;
         if (file instanceof JpegFile jpeg
                 && jpeg.isStreamable()
-                && turn.equals(ExifOrientation.UPRIGHT)) {
+                && turn.equals(Orientation.UPRIGHT)) {
             Resampler resampler = jpeg.resampler(preprocessing);
             resizeNanos = jpeg.decodeInto(resampler);
             pixels = resampler.result();

@@ -1,5 +1,6 @@
 package io.sightline.image;
 
+import io.sightline.image.decoder.DecoderChoice;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -1,5 +1,7 @@
 package io.sightline.image;
 
+import io.sightline.image.pixels.Rejection;
+import io.sightline.image.resize.ImageTensor;
 import java.time.Duration;
 
 /// What became of an upload given to an [ImagePreprocessor].

@@ -16,7 +16,7 @@ public record Block(List<Convolution> residual, Shortcut shortcut) {
     }
 
     /// What the names of its tensors begin with, for example `layer1.0`.
-    String name() {
+    public String name() {
         String first = residual.getFirst().name();
         return first.substring(0, first.lastIndexOf('.'));
     }

@@ -1,5 +1,7 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Shape;
+
 /// A square convolution without bias, followed by a batch normalisation.
 ///
 /// Padded by half its kernel on each side, so that stride 1 keeps the extent of its input.
@@ -12,11 +14,15 @@ package io.sightline.resnet;
 /// @param stride step between outputs, along both axes
 public record Convolution(String name, String norm, int in, int out, int kernel, int stride) {
 
-    int padding() {
+    /// What a batch normalisation adds to a variance: PyTorch's default, which torchvision's
+    /// networks keep.
+    public static final double EPSILON = 1e-5;
+
+    public int padding() {
         return kernel / 2;
     }
 
-    Shape weight() {
+    public Shape weight() {
         return Shape.of(out, in, kernel, kernel);
     }
 

@@ -1,5 +1,9 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.checkpoint.Shape;
+import io.sightline.checkpoint.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Shape;
+
 /// The classifier: the mean over all pixels, then one fully connected layer.
 ///
 /// @param name the tensor prefix, for example `fc`
@@ -7,7 +9,7 @@ package io.sightline.resnet;
 /// @param classes number of logits
 public record Head(String name, int features, int classes) {
 
-    Shape weight() {
+    public Shape weight() {
         return Shape.of(classes, features);
     }
 

@@ -1,5 +1,6 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,16 +14,19 @@ import java.util.stream.Stream;
 /// @param strideOrder where bottlenecks halve their input; without meaning for basic blocks
 public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strideOrder) {
 
+    /// The name of the first activation, the image itself.
+    public static final String IMAGE = "image";
+
     public ResNet {
         stages = List.copyOf(stages);
     }
 
     /// The network whose tensors `checkpoint` holds.
     ///
-    /// @throws InvalidCheckpointException if a tensor is missing, surplus, or of a wrong shape or
-    ///   type
+    /// @throws io.sightline.checkpoint.InvalidCheckpointException if a tensor is missing, surplus,
+    ///   or of a wrong shape or type
     public static ResNet of(Checkpoint checkpoint, StrideOrder strideOrder) {
-        ResNet network = new Inference(checkpoint, strideOrder).network();
+        ResNet network = new ResNetReader(checkpoint, strideOrder).network();
         ExpectedTensors.check(network, checkpoint);
         return network;
     }
@@ -78,7 +82,7 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
     /// convolution (after its ReLU, if one follows), the result of each block.
     public List<String> activations() {
         List<String> names = new ArrayList<>();
-        names.add(Program.IMAGE);
+        names.add(IMAGE);
         names.add(stem.convolution().name());
         blocks().forEach(
                         block -> {

@@ -1,8 +1,7 @@
-/// From named tensors to a program the engine can run: checkpoints are read, the architecture is
-/// inferred from names and shapes, batch normalisation is folded into the convolutions, and the
-/// network is written as a straight-line TorchScript archive.
+/// A residual network as a value: stem, stages of blocks, head, with the names and shapes of their
+/// tensors.
 ///
-/// The way in is [Checkpoint], the value in the middle [ResNet], the way out [TorchScriptArchive].
+/// The door is [io.sightline.resnet.ResNet], inferred from a checkpoint's names and shapes.
 @NullMarked
 package io.sightline.resnet;
 

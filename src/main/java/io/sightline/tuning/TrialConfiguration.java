@@ -2,7 +2,9 @@ package io.sightline.tuning;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.classification.ClassificationConfiguration;
 import io.sightline.classification.Classifier;
+import io.sightline.serving.ServingConfiguration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,14 +14,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /// The service without its web server, in this process: what classifies, with all settings as the
 /// service would read them but those that are tried.
 ///
-/// Not annotated as a configuration, so that the service itself, which looks for those, has no part
-/// of it.
-@ComponentScan({"io.sightline.model", "io.sightline.classification"})
+/// Not annotated as a configuration: the service itself looks for those, and must have no part of
+/// it.
+@Import({ServingConfiguration.class, ClassificationConfiguration.class})
 class TrialConfiguration {
 
     @Bean

@@ -3,7 +3,7 @@ package io.sightline.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightline.image.DecodersInUse;
+import io.sightline.image.decoder.DecodersInUse;
 import org.junit.jupiter.api.Test;
 
 class ClassificationMetricsTest {

@@ -3,9 +3,9 @@ package io.sightline.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.model.Labels;
-import io.sightline.model.Labels.Label;
-import io.sightline.model.Logits;
+import io.sightline.repository.Labels;
+import io.sightline.repository.Labels.Label;
+import io.sightline.serving.Logits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -2,7 +2,7 @@ package io.sightline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.model.ModelFolder;
+import io.sightline.repository.ModelFolder;
 import io.sightline.resnet.FormulaWeights;
 import io.sightline.resnet.Layout;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package io.sightline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.Safetensors;
+import io.sightline.conversion.NpmPackage;
 import io.sightline.resnet.BlockKind;
-import io.sightline.resnet.Checkpoint;
 import io.sightline.resnet.FormulaWeights;
 import io.sightline.resnet.Layout;
-import io.sightline.resnet.NpmPackage;
-import io.sightline.resnet.Safetensors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

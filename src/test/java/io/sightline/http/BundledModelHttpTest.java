@@ -3,6 +3,7 @@ package io.sightline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.BundledModelTest;
+import io.sightline.intake.UploadBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.classification.Classification.QueueFull;
 import io.sightline.http.ScriptedClassifier.Call;
+import io.sightline.intake.UploadBudget;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;

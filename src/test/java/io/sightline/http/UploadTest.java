@@ -2,6 +2,7 @@ package io.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.intake.UploadBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,11 @@
 package io.sightline.image;
 
+import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.decoder.NativeCache;
+import io.sightline.image.decoder.NativeDecoders;
+import io.sightline.image.format.ImageLimits;
+import io.sightline.image.format.ImageReaders;
+import io.sightline.image.format.Workbench;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,22 +14,23 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /// The images in `src/test/resources/images`, and the limits they are read under.
-final class Fixtures {
+public final class Fixtures {
 
-    static final ImageProperties DEFAULTS = settings(DecoderChoice.AUTO);
+    public static final ImageProperties DEFAULTS = settings(DecoderChoice.AUTO);
 
-    static final ImageLimits LIMITS = new ImageLimits(DEFAULTS);
+    public static final ImageLimits LIMITS =
+            new ImageLimits(DEFAULTS.maxPixels(), DEFAULTS.maxSide(), DEFAULTS.maxScans());
 
     private Fixtures() {}
 
     /// The defaults, but with `decoder`.
-    static ImageProperties settings(DecoderChoice decoder) {
+    public static ImageProperties settings(DecoderChoice decoder) {
         return new ImageProperties(
                 64_000_000, 65_500, 100, 0, OrientationPolicy.APPLY, decoder, false);
     }
 
     /// What a thread decodes with under `choice`.
-    static Workbench bench(DecoderChoice choice) {
+    public static Workbench bench(DecoderChoice choice) {
         return new Workbench(new ImageReaders(), NativeDecoders.load(choice, NativeCache.folder()));
     }
 
@@ -41,7 +48,7 @@ final class Fixtures {
         }
     }
 
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try (InputStream stream = Fixtures.class.getResourceAsStream("/images/" + name)) {
             if (stream == null) {
                 throw new AssertionError("no image named %s".formatted(name));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
+import io.sightline.image.pixels.Rejection;
 import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

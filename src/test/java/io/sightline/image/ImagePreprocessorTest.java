@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.TimedOut;
+import io.sightline.image.resize.Preprocessing;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

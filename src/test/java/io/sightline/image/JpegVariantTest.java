@@ -3,6 +3,9 @@ package io.sightline.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Preparation.Rejected;
+import io.sightline.image.decoder.JpegColours;
+import io.sightline.image.pixels.Rejection;
+import io.sightline.image.resize.Preprocessing;
 import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
+import io.sightline.image.decoder.DecoderChoice;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -2,28 +2,31 @@ package io.sightline.image;
 
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.image.resize.Preprocessing;
 import java.util.concurrent.TimeUnit;
 
 /// An [ImagePreprocessor] with time enough, whose outcomes are taken apart.
-final class Preprocessor implements AutoCloseable {
+public final class Preprocessor implements AutoCloseable {
 
     private final ImagePreprocessor preprocessor;
 
-    Preprocessor(ImageProperties properties) {
+    public Preprocessor(ImageProperties properties) {
         preprocessor = new ImagePreprocessor(properties);
     }
 
-    Preparation prepare(byte[] upload) throws InterruptedException {
+    public Preparation prepare(byte[] upload) throws InterruptedException {
         return prepare(upload, Preprocessing.IMAGENET);
     }
 
-    Preparation prepare(byte[] upload, Preprocessing preprocessing) throws InterruptedException {
+    public Preparation prepare(byte[] upload, Preprocessing preprocessing)
+            throws InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         return preprocessor.prepare(upload, preprocessing, deadlineNanos);
     }
 
     /// The crop of an image that must be sound.
-    byte[] crop(byte[] upload, Preprocessing preprocessing) throws InterruptedException {
+    public byte[] crop(byte[] upload, Preprocessing preprocessing) throws InterruptedException {
         return switch (prepare(upload, preprocessing)) {
             case Prepared(ImageTensor tensor, _, _) -> tensor.pixels();
             case Preparation other -> throw new AssertionError(other.toString());
@@ -31,7 +34,7 @@ final class Preprocessor implements AutoCloseable {
     }
 
     /// Why an upload that must be rejected is.
-    Rejected rejection(byte[] upload) throws InterruptedException {
+    public Rejected rejection(byte[] upload) throws InterruptedException {
         return switch (prepare(upload)) {
             case Rejected rejected -> rejected;
             case Preparation other -> throw new AssertionError(other.toString());

@@ -2,6 +2,9 @@ package io.sightline.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.resize.Interpolation;
+import io.sightline.image.resize.Preprocessing;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

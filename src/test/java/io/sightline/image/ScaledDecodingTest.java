@@ -2,6 +2,8 @@ package io.sightline.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.resize.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Files made by hand from ones that are sound.
-final class Uploads {
+public final class Uploads {
 
     private Uploads() {}
 
@@ -40,7 +40,7 @@ final class Uploads {
     }
 
     /// A file like `upload` whose bytes from `at` on are `bytes`.
-    static byte[] patched(byte[] upload, int at, int... bytes) {
+    public static byte[] patched(byte[] upload, int at, int... bytes) {
         byte[] patched = upload.clone();
         for (int i = 0; i < bytes.length; i++) {
             patched[at + i] = (byte) bytes[i];
@@ -63,11 +63,11 @@ final class Uploads {
         return joined(Arrays.copyOf(jpeg, at), from(jpeg, end));
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] joined(byte[]... parts) {
+    public static byte[] joined(byte[]... parts) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             joined.writeBytes(part);
@@ -75,7 +75,7 @@ final class Uploads {
         return joined.toByteArray();
     }
 
-    static byte[] from(byte[] bytes, int start) {
+    public static byte[] from(byte[] bytes, int start) {
         return Arrays.copyOfRange(bytes, start, bytes.length);
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.BundledModelTest;
+import io.sightline.machine.ContainerOnPaper;
 import io.sightline.monitoring.Expression.Label;
 import io.sightline.monitoring.Expression.Selector;
-import io.sightline.resources.ContainerOnPaper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,9 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.Shape;
+import io.sightline.checkpoint.Tensor;
+import io.sightline.checkpoint.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /// Numbers by channel, row and column, and the layers of a ResNet on them: slow, in double
 /// precision, each written as its definition reads.
-final class FeatureMap {
+public final class FeatureMap {
 
     private final double[][][] values;
 
@@ -12,11 +12,11 @@ final class FeatureMap {
         this.values = values;
     }
 
-    interface Value {
+    public interface Value {
         double at(int channel, int row, int column);
     }
 
-    static FeatureMap of(int channels, int rows, int columns, Value value) {
+    public static FeatureMap of(int channels, int rows, int columns, Value value) {
         double[][][] values = new double[channels][rows][columns];
         for (int c = 0; c < channels; c++) {
             for (int y = 0; y < rows; y++) {
@@ -28,11 +28,11 @@ final class FeatureMap {
         return new FeatureMap(values);
     }
 
-    double at(int channel, int row, int column) {
+    public double at(int channel, int row, int column) {
         return values[channel][row][column];
     }
 
-    int channels() {
+    public int channels() {
         return values.length;
     }
 
@@ -48,16 +48,16 @@ final class FeatureMap {
         return like((c, y, x) -> function.applyAsDouble(at(c, y, x)));
     }
 
-    FeatureMap relu() {
+    public FeatureMap relu() {
         return map(value -> Math.max(value, 0));
     }
 
-    FeatureMap plus(FeatureMap other) {
+    public FeatureMap plus(FeatureMap other) {
         return like((c, y, x) -> at(c, y, x) + other.at(c, y, x));
     }
 
     /// Surrounded by `width` rows and columns of `border`, one value a channel.
-    FeatureMap padded(int width, double... border) {
+    public FeatureMap padded(int width, double... border) {
         return of(
                 channels(),
                 rows() + 2 * width,
@@ -70,7 +70,7 @@ final class FeatureMap {
     }
 
     /// The sum over each window of `kernel` x `kernel`, with `weight` by out, in, row, column.
-    FeatureMap convolved(float[] weight, int kernel, int stride) {
+    public FeatureMap convolved(float[] weight, int kernel, int stride) {
         int in = channels();
         return of(
                 weight.length / (in * kernel * kernel),
@@ -91,11 +91,11 @@ final class FeatureMap {
                 });
     }
 
-    FeatureMap plusBias(float... bias) {
+    public FeatureMap plusBias(float... bias) {
         return like((c, y, x) -> at(c, y, x) + bias[c]);
     }
 
-    FeatureMap normalised(
+    public FeatureMap normalised(
             float[] mean, float[] variance, float[] scale, float[] shift, double epsilon) {
         return like(
                 (c, y, x) ->
@@ -104,7 +104,7 @@ final class FeatureMap {
     }
 
     /// The largest of each 3 x 3 window, every second one, nothing beyond the border counting.
-    FeatureMap pooled() {
+    public FeatureMap pooled() {
         FeatureMap padded = padded(1, new double[channels()]); // fit after a ReLU
         return of(
                 channels(),
@@ -134,7 +134,7 @@ final class FeatureMap {
                                 : at(c - before, y * stride, x * stride));
     }
 
-    double[] mean() {
+    public double[] mean() {
         double[] mean = new double[channels()];
         for (int c = 0; c < channels(); c++) {
             for (int y = 0; y < rows(); y++) {

@@ -1,5 +1,9 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.Shape;
+import io.sightline.checkpoint.Tensor;
+import io.sightline.checkpoint.TensorType;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -34,7 +38,7 @@ public final class FormulaWeights {
     }
 
     /// The tensor of this name, filled by formula.
-    static Tensor tensor(String name, Shape shape) {
+    public static Tensor tensor(String name, Shape shape) {
         if (shape.rank() == 0) {
             return Tensor.of(TensorType.I64, shape, 0);
         }

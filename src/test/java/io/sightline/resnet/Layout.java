@@ -1,5 +1,6 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Layout(
     }
 
     /// Every tensor's shape, by name.
-    SequencedMap<String, Shape> shapes() {
+    public SequencedMap<String, Shape> shapes() {
         SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put("conv1.weight", Shape.of(stemWidth, 3, stemKernel, stemKernel));
         norm(shapes, "bn1", stemWidth);

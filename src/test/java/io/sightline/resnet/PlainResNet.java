@@ -1,5 +1,7 @@
 package io.sightline.resnet;
 
+import io.sightline.checkpoint.Checkpoint;
+
 /// A forward pass by the book: no folding, no fusing, no inference of an architecture.
 public final class PlainResNet {
 
@@ -21,7 +23,7 @@ public final class PlainResNet {
         return logits(FeatureMap.of(3, side, side, (c, y, x) -> image[(c * side + y) * side + x]));
     }
 
-    double[] logits(FeatureMap image) {
+    public double[] logits(FeatureMap image) {
         boolean imagenet = layout.stemKernel() == 7;
         FeatureMap x = layer(image, "conv1", "bn1", imagenet ? 2 : 1).relu();
         if (imagenet) {

@@ -2,6 +2,11 @@ package io.sightline.resnet;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.checkpoint.Shape;
+import io.sightline.checkpoint.Tensor;
+import io.sightline.checkpoint.TensorType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

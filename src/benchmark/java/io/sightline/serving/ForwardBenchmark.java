@@ -1,0 +1,123 @@
+package io.sightline.serving;
+
+import io.sightline.batching.Admission;
+import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.BatchFunctionFactory;
+import io.sightline.batching.Batcher;
+import io.sightline.batching.BatchingProperties;
+import io.sightline.batching.Outcome;
+import io.sightline.batching.Outcome.Answered;
+import io.sightline.batching.SilentObserver;
+import io.sightline.engine.LoadedNetwork;
+import io.sightline.engine.NetworkSession;
+import io.sightline.image.resize.ImageTensor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// One batch through the bundled ResNet-50: by the engine alone, and through the service's queue,
+/// lane and buffers.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 4, time = 5)
+@Fork(3)
+public class ForwardBenchmark implements AutoCloseable {
+
+    /// Images in the batch.
+    @Param({"1", "8"})
+    public int batch = 1;
+
+    /// The arithmetic of the network.
+    @Param({"FLOAT32", "BFLOAT16", "INT8"})
+    public PrecisionSetting precision = PrecisionSetting.FLOAT32;
+
+    /// Whether operators stay apart that the service fuses, as PyTorch exports them: the sum at the
+    /// end of a block, and the ReLU except in int8.
+    @Param("false")
+    public boolean asExported;
+
+    private LoadedNetwork network;
+    private NetworkSession session;
+    private @Nullable Batcher<ImageTensor, Logits> batcher;
+    private List<ImageTensor> images;
+
+    /// Loads the network. The lane is started when it is needed first: its threads, even waiting,
+    /// are more than the processors, and then OpenMP lets none spin, those of other passes neither.
+    @Setup
+    public void open() throws Exception {
+        network = BundledNetwork.load(BundledNetwork.engine(), precision, asExported);
+        session = network.openSession(BundledNetwork.SIDE, batch);
+        images = List.copyOf(SampleImages.prepared(batch));
+        images.forEach(image -> image.writeTo(session.input()));
+    }
+
+    private Batcher<ImageTensor, Logits> start() throws Exception {
+        // The lane waits for a full batch, so that what runs is one of this size, always.
+        BatchingProperties batching = new BatchingProperties(batch, Duration.ofSeconds(1), batch);
+        BatchFunctionFactory<ImageTensor, Logits> lane =
+                () -> NetworkLane.open(network, BundledNetwork.SIDE, List.of(batch));
+        Batcher<ImageTensor, Logits> started =
+                new Batcher<>("benchmark", batching, List.of(lane), new SilentObserver());
+        started.ready().get();
+        return started;
+    }
+
+    /// The engine's forward pass, with the images in place already.
+    @Benchmark
+    public float[] bare() {
+        return session.forward(batch);
+    }
+
+    /// Prepared images to logits, as a request's thread and a lane do it.
+    @Benchmark
+    public List<Logits> service() throws Exception {
+        if (batcher == null) {
+            batcher = start();
+        }
+        long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
+        for (ImageTensor image : images) {
+            switch (batcher.submit(image, deadlineNanos)) {
+                case Admitted<Logits>(var outcome) -> outcomes.add(outcome);
+                case Admission<Logits> other -> throw new AssertionError(other);
+            }
+        }
+        List<Logits> answers = new ArrayList<>();
+        for (Future<Outcome<Logits>> outcome : outcomes) {
+            switch (outcome.get()) {
+                case Answered<Logits> answered -> answers.add(answered.output());
+                case Outcome<Logits> other -> throw new AssertionError(other);
+            }
+        }
+        return answers;
+    }
+
+    /// Ends the lane and frees what the engine holds.
+    @TearDown
+    @Override
+    public void close() throws IOException {
+        if (batcher != null) {
+            batcher.close();
+        }
+        session.close();
+        network.close();
+    }
+}

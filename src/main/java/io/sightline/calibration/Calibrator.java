@@ -1,0 +1,192 @@
+package io.sightline.calibration;
+
+import io.sightline.engine.LoadedNetwork;
+import io.sightline.engine.NetworkSession;
+import io.sightline.engine.TorchEngine;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.repository.CalibratedFiles;
+import io.sightline.repository.Calibration;
+import io.sightline.repository.Calibration.Agreement;
+import io.sightline.repository.ModelFiles;
+import io.sightline.repository.ReadModel;
+import io.sightline.serving.EngineStart;
+import io.sightline.serving.InferenceProperties;
+import io.sightline.serving.ModelsProperties;
+import io.sightline.serving.NetworkCompiler;
+import io.sightline.serving.PrecisionSetting;
+import io.sightline.torchscript.ActivationRange;
+import io.sightline.torchscript.Arithmetic;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// Measures the activations of a model on images, for arithmetic of 8 bits, and how well that
+/// agrees with float32 on others.
+///
+/// Not thread-safe.
+public final class Calibrator {
+
+    private static final int BATCH = 8;
+    private static final int BINS = 2_048;
+
+    private final NetworkCompiler compiler;
+    private final CalibratedFiles files;
+    private final ReadModel model;
+
+    private Calibrator(TorchEngine engine, CalibratedFiles files, ReadModel model) {
+        this.compiler = new NetworkCompiler(engine);
+        this.files = files;
+        this.model = model;
+    }
+
+    /// Reads the model of this name and starts the engine on the CPU.
+    ///
+    /// @param directory of the models that are not in the jar
+    /// @throws io.sightline.repository.ModelFailedException if there is no such model, or it cannot
+    ///   be read
+    public static Calibrator open(String directory, String name) {
+        ModelFiles files =
+                ModelsProperties.catalogue(directory).select(List.of(name)).iterator().next();
+        ReadModel model = ReadModel.of(files);
+        InferenceProperties properties =
+                new InferenceProperties("cpu", 1, 0, 0, false, PrecisionSetting.AUTO);
+        return new Calibrator(
+                EngineStart.start(properties, Runtime.getRuntime().availableProcessors()),
+                new CalibratedFiles(files, directory),
+                model);
+    }
+
+    /// What is done to an image first.
+    public Preprocessing preprocessing() {
+        return model.preprocessing();
+    }
+
+    /// Where and how a calibration is kept.
+    public CalibratedFiles files() {
+        return files;
+    }
+
+    /// Measures the ranges on `images` and the agreement on `others`.
+    public Calibration calibrate(
+            List<ImageTensor> images, List<ImageTensor> others, CalibrationProgress progress) {
+        SequencedMap<String, ActivationRange> ranges = ranges(images, progress);
+        List<Integer> expected =
+                firstAnswers(new Arithmetic.Float32(), others, "answering in float32", progress);
+        List<Integer> found =
+                firstAnswers(new Arithmetic.Int8(ranges), others, "answering in int8", progress);
+        long same =
+                IntStream.range(0, others.size())
+                        .filter(i -> expected.get(i).equals(found.get(i)))
+                        .count();
+        SequencedMap<String, List<Float>> pairs = new LinkedHashMap<>();
+        ranges.forEach((name, range) -> pairs.put(name, List.of(range.least(), range.largest())));
+        return new Calibration(images.size(), new Agreement(others.size(), (int) same), pairs);
+    }
+
+    private SequencedMap<String, ActivationRange> ranges(
+            List<ImageTensor> images, CalibrationProgress progress) {
+        SequencedMap<String, ActivationRange> extremes = extremes(images, progress);
+        int count = extremes.size() * BINS;
+        double[] sums = new double[count];
+        run(
+                new Arithmetic.Histograms(extremes, BINS),
+                images,
+                "counting activations",
+                progress,
+                counts -> Arrays.setAll(sums, i -> sums[i] + counts[i]));
+        SequencedMap<String, ActivationRange> ranges = new LinkedHashMap<>();
+        int from = 0;
+        for (Map.Entry<String, ActivationRange> entry : extremes.entrySet()) {
+            double[] counts = Arrays.copyOfRange(sums, from, from + BINS);
+            ranges.put(entry.getKey(), new RangeSearch(entry.getValue(), counts).best());
+            from += BINS;
+        }
+        return ranges;
+    }
+
+    private SequencedMap<String, ActivationRange> extremes(
+            List<ImageTensor> images, CalibrationProgress progress) {
+        List<String> names = model.network().activations();
+        float[] ends = new float[2 * names.size()]; // zeros: a range holds zero anyway
+        run(
+                new Arithmetic.Extremes(),
+                images,
+                "measuring activations",
+                progress,
+                found -> {
+                    for (int i = 0; i < ends.length; i += 2) {
+                        ends[i] = Math.min(ends[i], found[i]);
+                        ends[i + 1] = Math.max(ends[i + 1], found[i + 1]);
+                    }
+                });
+        SequencedMap<String, ActivationRange> extremes = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            extremes.put(names.get(i), range(ends[2 * i], ends[2 * i + 1]));
+        }
+        return extremes;
+    }
+
+    /// An activation that is always zero may have any range.
+    private static ActivationRange range(float least, float largest) {
+        return least == largest ? new ActivationRange(0, 1) : new ActivationRange(least, largest);
+    }
+
+    private List<Integer> firstAnswers(
+            Arithmetic arithmetic,
+            List<ImageTensor> images,
+            String step,
+            CalibrationProgress progress) {
+        int classes = model.network().head().classes();
+        List<Integer> answers = new ArrayList<>();
+        run(
+                arithmetic,
+                images,
+                step,
+                progress,
+                logits -> {
+                    for (int from = 0; from < logits.length; from += classes) {
+                        answers.add(largest(logits, from, classes));
+                    }
+                });
+        return answers;
+    }
+
+    private static int largest(float[] logits, int from, int classes) {
+        int largest = 0;
+        for (int i = 1; i < classes; i++) {
+            if (logits[from + i] > logits[from + largest]) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
+    private void run(
+            Arithmetic arithmetic,
+            List<ImageTensor> images,
+            String step,
+            CalibrationProgress progress,
+            Consumer<float[]> result) {
+        int side = preprocessing().crop();
+        try (LoadedNetwork network = compiler.load(model, arithmetic);
+                NetworkSession session =
+                        arithmetic.observes()
+                                ? network.openObserver(side, BATCH)
+                                : network.openSession(side, BATCH)) {
+            for (int from = 0; from < images.size(); from += BATCH) {
+                int to = Math.min(images.size(), from + BATCH);
+                FloatBuffer input = session.input();
+                images.subList(from, to).forEach(image -> image.writeTo(input));
+                result.accept(session.forward(to - from));
+                progress.at(step, to, images.size());
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.sightline.engine;
+
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
+import io.sightline.torchscript.Arithmetic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What decides how a network is best calculated on a device.
+///
+/// @param gpu whether it is a GPU
+/// @param flags what it can do, by the names that Linux has for features of processors
+public record Hardware(boolean gpu, Set<String> flags) {
+
+    public static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+    /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
+    private static final int AMPERE = 80;
+
+    private static final String AVX2 = "avx2";
+    private static final String BFLOAT16 = "bf16";
+
+    public Hardware {
+        flags = Set.copyOf(flags);
+    }
+
+    /// That of a GPU of this machine.
+    static Hardware ofGpu(Device device) {
+        int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
+        return new Hardware(true, capability >= AMPERE ? Set.of(BFLOAT16) : Set.of());
+    }
+
+    /// That of the processor which a file like Linux's `/proc/cpuinfo` describes; the least if the
+    /// file is not there.
+    public static Hardware ofProcessor(Path cpuinfo) {
+        try (Stream<String> lines = Files.lines(cpuinfo)) {
+            return new Hardware(
+                    false,
+                    lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
+                            .limit(1)
+                            .flatMap(line -> Stream.of(line.split(":", 2)[1].trim().split("\\s+")))
+                            .collect(Collectors.toSet()));
+        } catch (IOException _) {
+            return new Hardware(false, Set.of());
+        }
+    }
+
+    /// Whether it multiplies numbers of 8 bits faster than others.
+    public boolean multipliesBytes() {
+        return flags.contains(AVX2);
+    }
+
+    /// Whether it multiplies numbers of 8 bits and sums the products in one instruction of AVX-512.
+    public boolean sumsBytes() {
+        return flags.contains("avx512_vnni");
+    }
+
+    /// Whether it multiplies bfloat16 numbers.
+    public boolean multipliesBFloat16() {
+        return Stream.of("avx512_bf16", "amx_bf16", BFLOAT16).anyMatch(flags::contains);
+    }
+
+    /// Whether convolutions in this arithmetic had better do the ReLU and the sum behind them too,
+    /// if the engine can: on x86 only, where it was measured; in 8 bits only where oneDNN's kernels
+    /// run anyway.
+    boolean gainsByFusing(Arithmetic arithmetic) {
+        return switch (arithmetic) {
+            case Arithmetic.Float32 _ -> flags.contains(AVX2);
+            case Arithmetic.BFloat16 _ -> flags.contains(AVX2) && multipliesBFloat16();
+            case Arithmetic.Int8 _ -> sumsBytes();
+            case Arithmetic.Extremes _, Arithmetic.Histograms _ -> false;
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.sightline.engine.workaround;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.sightline.foreign.LoadedLibrary;
+import io.sightline.foreign.SymbolTable;
+import io.sightline.machine.MemoryMap;
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What oneDNN, which calculates PyTorch's convolutions, takes for the sizes of the processor's
+/// caches.
+///
+/// On AMD's processors it asks CPUID for three levels of them. Some virtual machines answer with
+/// zeros; it reads caches of one byte, fits no block of a convolution into them, and the first
+/// division by the size of a block ends the process. Without any level it would guess.
+public final class CacheSizes {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(CacheSizes.class);
+    private static final String LIBRARY = "libtorch_cpu.so";
+
+    /// `dnnl::impl::cpu::x64::cpu()`: what oneDNN knows of the processor, read once.
+    private static final String PROCESSOR = "_ZN4dnnl4impl3cpu3x643cpuEv";
+
+    /// More than its fields before the number of levels take, less than all of them.
+    private static final long FIELDS = 128;
+
+    /// Where Linux describes the caches, from what CPUID says too.
+    private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
+
+    /// The fields of `Xbyak::util::Cpu` when CPUID answers with zeros: ten sizes in bytes, for each
+    /// the cores that share it, and how many of them are meant. What comes before them differs by
+    /// version.
+    private static final int[] HIDDEN = {
+        1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3
+    };
+
+    private CacheSizes() {}
+
+    /// Has oneDNN guess sizes that this machine hides; any others are left alone.
+    ///
+    /// Comes after PyTorch is loaded and before its first convolution.
+    public static void guessHidden() {
+        if (Files.exists(CACHES)) {
+            return;
+        }
+        LoadedLibrary.find(LIBRARY, MemoryMap.read())
+                .flatMap(CacheSizes::processor)
+                .filter(CacheSizes::forget)
+                .ifPresent(
+                        _ ->
+                                LOGGER.info(
+                                        "This machine hides the sizes of its caches; convolutions"
+                                                + " are laid out for usual ones"));
+    }
+
+    /// What oneDNN knows of the processor; empty in a library without it, or without names.
+    static Optional<MemorySegment> processor(LoadedLibrary torch) {
+        try {
+            OptionalLong function = SymbolTable.address(torch.file(), PROCESSOR);
+            return function.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(call(torch.address() + function.getAsLong()));
+        } catch (IOException _) {
+            return Optional.empty(); // the file is gone: as good as one without names
+        }
+    }
+
+    @SuppressWarnings("restricted") // the function takes nothing and gives a longer object
+    private static MemorySegment call(long address) {
+        MethodHandle processor =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                MemorySegment.ofAddress(address), FunctionDescriptor.of(ADDRESS));
+        try {
+            return ((MemorySegment) processor.invokeExact()).reinterpret(FIELDS);
+        } catch (Throwable e) {
+            throw new AssertionError("cpu() takes nothing", e);
+        }
+    }
+
+    /// Makes the levels none if they were read from zeros.
+    ///
+    /// @return whether they were
+    static boolean forget(MemorySegment processor) {
+        int[] fields = processor.toArray(JAVA_INT);
+        for (int end = HIDDEN.length; end <= fields.length; end++) {
+            if (Arrays.equals(fields, end - HIDDEN.length, end, HIDDEN, 0, HIDDEN.length)) {
+                processor.setAtIndex(JAVA_INT, end - 1, 0);
+                return true;
+            }
+        }
+        return false;
+    }
+}

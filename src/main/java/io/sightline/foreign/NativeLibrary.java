@@ -1,0 +1,85 @@
+package io.sightline.foreign;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+/// A library of C functions, each bound to an interface whose one method is its prototype.
+///
+/// In a prototype `int` and `float` stand for themselves, `long` for `size_t` and `unsigned long`,
+/// and [MemorySegment] for any pointer; the interface itself must be public. A library stays loaded
+/// as long as the process lives.
+public final class NativeLibrary {
+
+    private static final Linker LINKER = Linker.nativeLinker();
+
+    private final String name;
+    private final SymbolLookup symbols;
+
+    private NativeLibrary(String name, SymbolLookup symbols) {
+        this.name = name;
+        this.symbols = symbols;
+    }
+
+    /// The C library that is part of every process.
+    public static NativeLibrary ofSystem() {
+        return new NativeLibrary("the C library", LINKER.defaultLookup());
+    }
+
+    /// Loads the library called `name`, a file or a name that the system's loader knows.
+    @SuppressWarnings("restricted") // decoding natively is what the settings ask for
+    public static NativeLibrary open(String name) throws MissingLibraryException {
+        try {
+            return new NativeLibrary(name, SymbolLookup.libraryLookup(name, Arena.global()));
+        } catch (IllegalArgumentException e) {
+            throw new MissingLibraryException(name + " cannot be loaded", e);
+        }
+    }
+
+    /// Binds the function called `name`.
+    @SuppressWarnings("restricted") // the prototypes are those of the libraries' manuals
+    public <T> T function(String name, Class<T> prototype) throws MissingLibraryException {
+        MemorySegment symbol =
+                symbols.find(name)
+                        .orElseThrow(
+                                () ->
+                                        new MissingLibraryException(
+                                                "%s has no function %s"
+                                                        .formatted(this.name, name)));
+        MethodHandle handle = LINKER.downcallHandle(symbol, descriptor(prototype));
+        return MethodHandleProxies.asInterfaceInstance(prototype, handle);
+    }
+
+    private static FunctionDescriptor descriptor(Class<?> prototype) {
+        Method method = prototype.getMethods()[0];
+        MemoryLayout[] parameters =
+                Arrays.stream(method.getParameterTypes())
+                        .map(NativeLibrary::layout)
+                        .toArray(MemoryLayout[]::new);
+        return method.getReturnType() == void.class
+                ? FunctionDescriptor.ofVoid(parameters)
+                : FunctionDescriptor.of(layout(method.getReturnType()), parameters);
+    }
+
+    private static MemoryLayout layout(Class<?> type) {
+        if (type == int.class) {
+            return JAVA_INT;
+        }
+        if (type == float.class) {
+            return JAVA_FLOAT;
+        }
+        return type == long.class ? JAVA_LONG : ADDRESS;
+    }
+}

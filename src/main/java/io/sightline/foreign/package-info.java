@@ -1,0 +1,6 @@
+/// Functions of native libraries: libraries found in the process or opened from a file, their
+/// symbols bound as method handles or as interfaces.
+@NullMarked
+package io.sightline.foreign;
+
+import org.jspecify.annotations.NullMarked;

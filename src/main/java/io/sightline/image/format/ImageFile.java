@@ -1,0 +1,41 @@
+package io.sightline.image.format;
+
+import io.sightline.image.pixels.Orientation;
+import io.sightline.image.pixels.PixelRows;
+import io.sightline.image.pixels.RefusedImageException;
+import io.sightline.image.pixels.Rejection;
+import java.io.IOException;
+
+/// An upload whose header was read and found in bounds; none of its pixels exist yet.
+public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile {
+
+    /// How the file says its pixels lie.
+    Orientation orientation();
+
+    /// Decodes all pixels, as they are stored.
+    ///
+    /// The JDK's readers throw whatever they happen to on damaged data, not only IOException.
+    PixelRows decode() throws IOException;
+
+    /// Reads the header of `upload`.
+    ///
+    /// @param bench what it will be decoded with, on one thread
+    /// @throws RefusedImageException if the upload is not an image, or not an acceptable one
+    static ImageFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
+            throws RefusedImageException {
+        if (upload.length == 0) {
+            throw new RefusedImageException(
+                    Rejection.EMPTY, "the upload is empty, must be one image");
+        }
+        ImageReaders readers = bench.readers();
+        Bytes bytes = Bytes.of(upload);
+        return switch (ImageFormat.of(bytes)) {
+            case JPEG -> JpegFile.inspect(upload, limits, bench);
+            case PNG -> PngFile.inspect(upload, limits, readers);
+            case GIF -> GifFile.inspect(upload, limits, readers);
+            case BMP -> BmpFile.inspect(upload, limits, readers);
+            case TIFF -> TiffFile.inspect(upload, limits, readers);
+            case WEBP -> WebpFile.inspect(upload, limits, bench);
+        };
+    }
+}

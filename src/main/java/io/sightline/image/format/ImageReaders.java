@@ -1,0 +1,48 @@
+package io.sightline.image.format;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+
+/// The JDK's own image readers, and no others: a plug-in on the class path changes no result.
+public final class ImageReaders {
+
+    private final Map<ImageFormat, ImageReaderSpi> providers = new EnumMap<>(ImageFormat.class);
+
+    public ImageReaders() {
+        Iterator<ImageReaderSpi> registered =
+                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+        registered.forEachRemaining(this::add);
+    }
+
+    private void add(ImageReaderSpi provider) {
+        if (provider.getClass().getModule() != ImageIO.class.getModule()) {
+            return;
+        }
+        List<String> names = List.of(provider.getFormatNames());
+        for (ImageFormat format : ImageFormat.values()) {
+            if (names.contains(format.readerName())) {
+                providers.put(format, provider);
+            }
+        }
+    }
+
+    /// A new reader of `stream`; the caller disposes of it.
+    ///
+    /// It skips metadata wherever it can, so that compressed comments are never inflated.
+    ImageReader open(ImageFormat format, UploadStream stream) throws IOException {
+        ImageReaderSpi provider = providers.get(format);
+        if (provider == null) {
+            throw new IllegalStateException("the JDK has no reader of %s".formatted(format));
+        }
+        ImageReader reader = provider.createReaderInstance();
+        reader.setInput(stream, true, true);
+        return reader;
+    }
+}

@@ -1,0 +1,134 @@
+package io.sightline.image.format;
+
+import io.sightline.image.decoder.JpegColours;
+import io.sightline.image.decoder.JpegLibrary;
+import io.sightline.image.decoder.RowStream;
+import io.sightline.image.pixels.Extent;
+import io.sightline.image.pixels.Orientation;
+import io.sightline.image.pixels.PixelRows;
+import io.sightline.image.pixels.RasterRows;
+import io.sightline.image.pixels.RefusedImageException;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.image.resize.Resampler;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+
+/// A JPEG file: baseline or progressive, grey, YCbCr, RGB, CMYK or YCCK, 8 bits a sample.
+///
+/// The decoder is given the tables and the scans only, and one marker of ours that names the
+/// colours as libjpeg would guess them: so no profile is applied, no thumbnail is parsed, and the
+/// JDK's own guess, which differs, has no say.
+public final class JpegFile implements ImageFile {
+
+    private final JpegSegments segments;
+    private final byte[] upload;
+    private final Workbench bench;
+
+    private JpegFile(JpegSegments segments, byte[] upload, Workbench bench) {
+        this.segments = segments;
+        this.upload = upload;
+        this.bench = bench;
+    }
+
+    public static JpegFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
+            throws RefusedImageException {
+        JpegSegments segments = new JpegSegments(Bytes.of(upload));
+        limits.requireSize(segments.frame().width(), segments.frame().height());
+        limits.requireScans(
+                segments.scans(), (long) segments.frame().width() * segments.frame().height());
+        return new JpegFile(segments, upload, bench);
+    }
+
+    @Override
+    public Orientation orientation() {
+        return segments.orientation();
+    }
+
+    /// Whether the JDK decodes it, and rows come once, from top to bottom, as red, green and blue.
+    public boolean isStreamable() {
+        JpegColours colours = segments.colours();
+        return bench.natives().jpeg(colours).isEmpty()
+                && segments.scans() == 1
+                && !segments.frame().progressive()
+                && (colours == JpegColours.YCBCR || colours == JpegColours.RGB);
+    }
+
+    /// A resampler of this image as it is stored.
+    public Resampler resampler(Preprocessing preprocessing) {
+        return new Resampler(extent(), preprocessing, bench.scratch());
+    }
+
+    /// Decodes a streamable image into `resampler`, holding one row at a time.
+    ///
+    /// @return the part of the time that went into resizing, in nanoseconds
+    public long decodeInto(Resampler resampler) throws IOException {
+        JpegFrame frame = segments.frame();
+        RowStream rows = new RowStream(frame.width(), frame.height(), resampler);
+        ImageReader reader = open();
+        try {
+            ImageReadParam into = reader.getDefaultReadParam();
+            into.setDestination(rows.asImage());
+            BufferedImage _ = reader.read(0, into);
+        } finally {
+            reader.dispose();
+        }
+        if (!rows.isComplete()) {
+            throw RefusedImageException.undecodable("image is truncated");
+        }
+        return rows.resizeNanos();
+    }
+
+    @Override
+    public PixelRows decode() throws IOException {
+        return decode(extent());
+    }
+
+    /// Decodes the picture reduced as far as leaves its short side at least `leastSide` pixels; in
+    /// full where the JDK decodes it.
+    public PixelRows decodeReduced(long leastSide) throws IOException {
+        return decode(extent().reducedTo(leastSide));
+    }
+
+    private PixelRows decode(Extent extent) throws IOException {
+        JpegColours colours = segments.colours();
+        Optional<JpegLibrary> library = bench.natives().jpeg(colours);
+        return library.isEmpty()
+                ? decodeHere(colours)
+                : library.get().decode(copy(), colours, extent, bench.pixels());
+    }
+
+    private PixelRows decodeHere(JpegColours colours) throws IOException {
+        ImageReader reader = open();
+        try {
+            if (colours.inks() == null) {
+                return RasterRows.of(reader.read(0));
+            }
+            Raster raster = reader.readRaster(0, null);
+            return new RasterRows(raster, colours.inks());
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private Extent extent() {
+        return Extent.full(segments.frame().width(), segments.frame().height());
+    }
+
+    /// In native memory, what [#open] lets the JDK see.
+    private MemorySegment copy() {
+        return bench.copy(segments.head(), upload, segments.firstScan(), segments.end());
+    }
+
+    private ImageReader open() throws IOException {
+        return bench.readers()
+                .open(
+                        ImageFormat.JPEG,
+                        new UploadStream(
+                                segments.head(), upload, segments.firstScan(), segments.end()));
+    }
+}

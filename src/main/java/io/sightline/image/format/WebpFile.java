@@ -1,0 +1,62 @@
+package io.sightline.image.format;
+
+import io.sightline.image.decoder.Libwebp;
+import io.sightline.image.pixels.Extent;
+import io.sightline.image.pixels.FramedRows;
+import io.sightline.image.pixels.Orientation;
+import io.sightline.image.pixels.PixelRows;
+import io.sightline.image.pixels.RefusedImageException;
+import java.lang.foreign.MemorySegment;
+
+/// A WebP file: lossy or lossless, still or animated, of which the first frame is read.
+///
+/// Only the chunk of the picture itself is given to the decoder; transparency, which changes no
+/// colour here, profiles and other frames are never parsed.
+final class WebpFile implements ImageFile {
+
+    private static final byte[] NO_HEAD = {};
+    private static final int BLACK = 0;
+
+    private final WebpLayout layout;
+    private final byte[] upload;
+    private final Libwebp library;
+    private final Workbench bench;
+
+    private WebpFile(WebpLayout layout, byte[] upload, Libwebp library, Workbench bench) {
+        this.layout = layout;
+        this.upload = upload;
+        this.library = library;
+        this.bench = bench;
+    }
+
+    static WebpFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
+            throws RefusedImageException {
+        Libwebp library =
+                bench.natives()
+                        .webp()
+                        .orElseThrow(
+                                () ->
+                                        RefusedImageException.unsupported(
+                                                "the image is a WebP file, for which this service"
+                                                        + " has no decoder"));
+        WebpLayout layout = new WebpLayout(Bytes.of(upload));
+        limits.requireSize(layout.width(), layout.height());
+        limits.requireSize(layout.picture().width(), layout.picture().height());
+        return new WebpFile(layout, upload, library, bench);
+    }
+
+    @Override
+    public Orientation orientation() {
+        return layout.orientation();
+    }
+
+    @Override
+    public PixelRows decode() throws RefusedImageException {
+        WebpPicture picture = layout.picture();
+        MemorySegment chunk = bench.copy(NO_HEAD, upload, picture.from(), picture.end());
+        Extent extent = Extent.full(picture.width(), picture.height());
+        PixelRows rows = library.decode(chunk, extent, bench.pixels());
+        return new FramedRows(
+                rows, layout.left(), layout.top(), layout.width(), layout.height(), BLACK);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sightline.image.pixels;
+
+/// The size of a picture, and how much smaller than that it was decoded.
+///
+/// @param width pixels of a row of the picture; at least 1
+/// @param height rows of the picture; at least 1
+/// @param reduction how many pixels of the picture, each way, one decoded pixel stands for; 1, 2, 4
+///   or 8
+public record Extent(int width, int height, int reduction) {
+
+    private static final int LARGEST_REDUCTION = 8;
+
+    /// A picture decoded in full.
+    public static Extent full(int width, int height) {
+        return new Extent(width, height, 1);
+    }
+
+    /// Reduced as far as leaves the short side at least `leastSide` pixels long.
+    public Extent reducedTo(long leastSide) {
+        int largest = LARGEST_REDUCTION;
+        while (largest > 1 && Math.min(width, height) < largest * leastSide) {
+            largest /= 2;
+        }
+        return new Extent(width, height, largest);
+    }
+
+    /// Decoded pixels of a row: the last may stand for less than the others.
+    public int columns() {
+        return Math.ceilDiv(width, reduction);
+    }
+
+    /// Decoded rows.
+    public int rows() {
+        return Math.ceilDiv(height, reduction);
+    }
+
+    /// The length of a row in decoded pixels, the last counted by what it stands for.
+    public double exactColumns() {
+        return (double) width / reduction;
+    }
+
+    /// The length of a column in decoded pixels, the last counted by what it stands for.
+    public double exactRows() {
+        return (double) height / reduction;
+    }
+
+    /// The picture turned on its side.
+    Extent turned() {
+        return new Extent(/* width= */ height, /* height= */ width, reduction);
+    }
+}

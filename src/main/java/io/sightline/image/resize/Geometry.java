@@ -1,0 +1,32 @@
+package io.sightline.image.resize;
+
+/// How an image is resized and cropped: torchvision's `Resize` and `CenterCrop` in numbers.
+///
+/// @param resizedWidth pixels of a row after resizing
+/// @param resizedHeight rows after resizing
+/// @param crop pixels of each side of the square that is kept
+record Geometry(int resizedWidth, int resizedHeight, int crop) {
+
+    /// Brings the short side of a `width` x `height` image to the size asked for.
+    static Geometry of(int width, int height, Preprocessing preprocessing) {
+        long resize = preprocessing.resize();
+        int crop = preprocessing.crop();
+        return width <= height
+                ? new Geometry((int) resize, (int) (resize * height / width), crop)
+                : new Geometry((int) (resize * width / height), (int) resize, crop);
+    }
+
+    /// Columns cut off on the left.
+    int left() {
+        return offset(resizedWidth);
+    }
+
+    /// Rows cut off at the top.
+    int top() {
+        return offset(resizedHeight);
+    }
+
+    private int offset(int length) {
+        return (int) Math.rint((length - crop) / 2.0); // a half goes to the even number, as Python
+    }
+}

@@ -1,0 +1,102 @@
+package io.sightline.intake;
+
+import io.sightline.intake.Intake.State;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+
+/// Opens the [Intake] when the application is ready, and drains it before the web server stops.
+///
+/// The web server's own graceful stop closes its port first, so that a client on a new connection
+/// is reset instead of answered. Draining comes before it, with the port still open: new requests
+/// get their 503, those inside get their answers. It ends at the latest after
+/// `spring.lifecycle.timeout-per-shutdown-phase`; the delay counts.
+public final class IntakeReadiness
+        implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+
+    /// Stops before the web server, which begins 1,024 phases below the highest.
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(IntakeReadiness.class);
+
+    private final Intake intake;
+    private final Duration delay;
+    private volatile boolean running;
+
+    public IntakeReadiness(Intake intake, Duration delay) {
+        this.intake = intake;
+        this.delay = delay;
+    }
+
+    /// Readiness that goes down again is advice to load balancers; what still arrives is served
+    /// until the drain.
+    @Override
+    public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+        if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
+            intake.advance(State.OPEN);
+            LOGGER.info("Ready: requests are accepted");
+        }
+    }
+
+    /// Also opens what an earlier stop has drained, for a context may be stopped and started again.
+    @Override
+    public void start() {
+        intake.reopen();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        drain();
+    }
+
+    /// Drains on a thread of its own, because the caller must be free to lose its patience.
+    @Override
+    public void stop(Runnable callback) {
+        Thread.ofVirtual()
+                .name("sightline-drain")
+                .start(
+                        () -> {
+                            try {
+                                drain();
+                            } finally {
+                                callback.run();
+                            }
+                        });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Not while the web server keeps running, which it does.
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void drain() {
+        running = false;
+        try {
+            intake.advance(State.LEAVING);
+            Thread.sleep(delay);
+            int inside = intake.advance(State.CLOSED);
+            LOGGER.info("Draining: {} requests are still to be answered", inside);
+            intake.awaitEmpty();
+            LOGGER.info("Drained: every accepted request has been answered");
+        } catch (InterruptedException _) {
+            intake.advance(State.CLOSED);
+            Thread.currentThread().interrupt();
+        }
+    }
+}

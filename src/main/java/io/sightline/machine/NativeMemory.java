@@ -1,0 +1,61 @@
+package io.sightline.machine;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.sightline.foreign.CFunction;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has the allocator keep the memory that a forward pass frees, for the next.
+public final class NativeMemory {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(NativeMemory.class);
+
+    /// The parameters of glibc's `mallopt`, from its `malloc.h`.
+    private static final int M_TRIM_THRESHOLD = -1;
+
+    private static final int M_TOP_PAD = -2;
+    private static final int M_MMAP_THRESHOLD = -3;
+
+    /// More than a pass frees at a time, and more than one tensor takes.
+    private static final int KEPT = 1 << 30;
+
+    /// By how much the heap grows at once.
+    private static final int STEP = 64 << 20;
+
+    private NativeMemory() {}
+
+    /// Settles it for the rest of the process, and logs how.
+    ///
+    /// What the environment says of the allocator is left as it is.
+    public static void keep() {
+        Allocator allocator = Allocator.of(MemoryMap.read(), System.getenv());
+        if (allocator == Allocator.GLIBC) {
+            tellGlibc();
+        }
+        if (allocator.wastes()) {
+            LOGGER.warn("Native memory: {}", allocator);
+        } else {
+            LOGGER.info("Native memory: {}", allocator);
+        }
+    }
+
+    private static void tellGlibc() {
+        Optional<MethodHandle> mallopt =
+                CFunction.find("mallopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        if (mallopt.isEmpty()) {
+            return;
+        }
+        MethodHandle call = mallopt.get();
+        try {
+            int _ = (int) call.invokeExact(M_MMAP_THRESHOLD, KEPT);
+            int _ = (int) call.invokeExact(M_TRIM_THRESHOLD, KEPT);
+            int _ = (int) call.invokeExact(M_TOP_PAD, STEP);
+        } catch (Throwable e) {
+            throw new AssertionError("mallopt takes two numbers", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.sightline.machine;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.sightline.foreign.CFunction;
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How readily threads leave the processors to others: on Linux, where each thread has a niceness
+/// of its own. Elsewhere nothing here does anything.
+public final class Niceness {
+
+    /// Counts two fifths of an ordinary thread: passes go first, and nothing starves.
+    private static final int REQUESTS = 4;
+
+    /// Counts a fifth of an ordinary thread, half of a request's: they should not hold requests up,
+    /// but end their work while there is load.
+    private static final int COMPILERS = 7;
+
+    private static final Path THREADS = Path.of("/proc/self/task");
+
+    /// Patterns of what Linux keeps of the names `C1 CompilerThread0` and the like.
+    private static final String COMPILER = "C[12] CompilerThre";
+
+    private static final String OPTIMISER = "C2 CompilerThre";
+
+    /// Of `getpriority` and `setpriority`: a thread by its number, 0 for the calling one.
+    private static final int PRIO_PROCESS = 0;
+
+    private static final int SELF = 0;
+
+    private Niceness() {}
+
+    /// Lets the lanes go before the calling thread and those that it starts from now on.
+    public static void yieldToLanes() {
+        if (Files.exists(THREADS)) {
+            raise(SELF, REQUESTS);
+        }
+    }
+
+    /// Lets everybody go before C2, the virtual machine's optimising compiler: a start is over
+    /// before most of its work pays. Counts for those of its threads that are there by now.
+    public static void yieldOptimiser() {
+        yieldThreads(OPTIMISER);
+    }
+
+    /// Lets everybody go before the threads that compile for the virtual machine.
+    public static void yieldCompilers() {
+        yieldThreads(COMPILER);
+    }
+
+    private static void yieldThreads(String pattern) {
+        if (!Files.exists(THREADS)) {
+            return;
+        }
+        try (Stream<Path> threads = Files.list(THREADS)) {
+            threads.filter(thread -> isNamed(thread, pattern))
+                    .forEach(
+                            thread ->
+                                    raise(
+                                            Integer.parseInt(thread.getFileName().toString()),
+                                            COMPILERS));
+        } catch (IOException _) {
+            // then they compete as they did
+        }
+    }
+
+    private static boolean isNamed(Path thread, String pattern) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip().matches(pattern);
+        } catch (IOException _) {
+            return false; // it has ended
+        }
+    }
+
+    private static void raise(int thread, int niceness) {
+        Optional<MethodHandle> get =
+                CFunction.find("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        Optional<MethodHandle> set =
+                CFunction.find(
+                        "setpriority",
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+        if (get.isEmpty() || set.isEmpty()) {
+            return;
+        }
+        MethodHandle getPriority = get.get();
+        MethodHandle setPriority = set.get();
+        try {
+            int now = (int) getPriority.invokeExact(PRIO_PROCESS, thread);
+            if (now < niceness) {
+                int _ = (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness);
+            }
+        } catch (Throwable e) {
+            throw new AssertionError("getpriority takes two numbers, setpriority three", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.sightline.repository;
+
+/// A file of a model folder, and what it must be.
+///
+/// @param file its name, without a path
+/// @param sha256 the digest of its content, 64 hexadecimal digits
+record FileReference(String file, String sha256) {
+
+    FileReference {
+        requirePlainName(file);
+        requireDigest(sha256);
+    }
+
+    /// Something a model was made from.
+    ///
+    /// @param name what it is called where it is published
+    /// @param sha256 the digest of its content, 64 hexadecimal digits
+    record Source(String name, String sha256) {
+
+        Source {
+            requireDigest(sha256);
+        }
+    }
+
+    /// A card is data from outside: it names files of its own folder, and no others.
+    static void requirePlainName(String file) {
+        if (!file.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")) {
+            throw new IllegalArgumentException(
+                    "file is %s, must be a plain file name".formatted(file));
+        }
+    }
+
+    private static void requireDigest(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(
+                    "sha256 is %s, must be 64 lower-case hexadecimal digits".formatted(sha256));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.sightline.repository;
+
+import io.sightline.image.resize.Channels;
+import io.sightline.image.resize.Interpolation;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.resnet.StrideOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators.Spacing;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a model folder's `model.json` says of the files beside it. All but the digest of the
+/// weights has a default, which [CardReader] knows.
+///
+/// @param format the version of this description, 1
+/// @param strides where bottlenecks halve their input, `v1` or `v1.5`; without meaning for basic
+///   blocks
+/// @param preprocessing what is done to an image first
+/// @param weights the checkpoint
+/// @param labels the name of the label file
+/// @param sources what the checkpoint was made from
+/// @param calibration what was measured of the network; a description without it is one of a
+///   network that was never calibrated
+public record ModelCard(
+        int format,
+        String strides,
+        Input preprocessing,
+        FileReference weights,
+        String labels,
+        List<FileReference.Source> sources,
+        Calibration calibration) {
+
+    /// The name of the file.
+    static final String FILE = "model.json";
+
+    /// The version of the description that is read.
+    static final int FORMAT = 1;
+
+    private static final String CALIBRATION = "calibration";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final PrettyPrinter PRINTER =
+            new DefaultPrettyPrinter(
+                    PrettyPrinter.DEFAULT_SEPARATORS
+                            .withObjectNameValueSpacing(Spacing.AFTER)
+                            .withArrayElementSpacing(Spacing.NONE));
+
+    /// The parameters of [Preprocessing], as `model.json` writes them.
+    record Input(
+            int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
+
+        /// What torchvision's networks for ImageNet were trained on, with its mean and deviation.
+        static final Input IMAGENET =
+                new Input(
+                        256,
+                        224,
+                        "bilinear",
+                        List.of(0.485f, 0.456f, 0.406f),
+                        List.of(0.229f, 0.224f, 0.225f));
+
+        Preprocessing toPreprocessing() {
+            return new Preprocessing(resize, crop, filter(), channels(mean), channels(deviation));
+        }
+
+        private Interpolation filter() {
+            return switch (interpolation) {
+                case "bilinear" -> Interpolation.BILINEAR;
+                case "bicubic" -> Interpolation.BICUBIC;
+                default ->
+                        throw new IllegalArgumentException(
+                                "interpolation is %s, must be bilinear or bicubic"
+                                        .formatted(interpolation));
+            };
+        }
+
+        private static Channels channels(List<Float> values) {
+            return new Channels(values.get(0), values.get(1), values.get(2));
+        }
+    }
+
+    public ModelCard {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "format is %d, must be %d".formatted(format, FORMAT));
+        }
+        FileReference.requirePlainName(labels);
+        sources = List.copyOf(sources);
+    }
+
+    /// Reads a `model.json`.
+    ///
+    /// @throws IllegalArgumentException if it is not one, with the file's name and the reason
+    static ModelCard read(InputStream json) throws IOException {
+        try {
+            return CardReader.read(json);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(FILE + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The `model.json` in `json` with another calibration, everything else as it was.
+    static byte[] recalibrated(InputStream json, Calibration calibration) {
+        ObjectNode card = (ObjectNode) JSON.readTree(json);
+        card.set(CALIBRATION, JSON.valueToTree(calibration));
+        return JSON.writer().with(PRINTER).writeValueAsBytes(card);
+    }
+
+    StrideOrder strideOrder() {
+        return Arrays.stream(StrideOrder.values())
+                .filter(order -> order.label().equals(strides))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "strides is %s, must be v1 or v1.5".formatted(strides)));
+    }
+}

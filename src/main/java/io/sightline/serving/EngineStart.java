@@ -1,0 +1,37 @@
+package io.sightline.serving;
+
+import io.sightline.engine.EngineOptions;
+import io.sightline.engine.Hardware;
+import io.sightline.engine.TorchEngine;
+import io.sightline.machine.Affinity;
+import io.sightline.torchscript.Arithmetic;
+import java.time.Duration;
+
+/// Starts the engine as the settings have it.
+public final class EngineStart {
+
+    private EngineStart() {}
+
+    /// The engine, for as many threads a pass as any network will be given.
+    ///
+    /// @param processors those whose time the process is granted
+    /// @throws io.sightline.engine.EngineFailedException if it does not start, or the device asked
+    ///   for is not there
+    public static TorchEngine start(InferenceProperties properties, int processors) {
+        Parallelism parallelism =
+                Parallelism.of(
+                        properties,
+                        Duration.ZERO,
+                        processors,
+                        Hardware.ofProcessor(Hardware.CPUINFO),
+                        new Arithmetic.Float32());
+        boolean binds =
+                Affinity.ofThread().filter(all -> parallelism.fills(all.processors())).isPresent();
+        return new TorchEngine(
+                new EngineOptions(
+                        properties.device(),
+                        Math.max(parallelism.threads(), parallelism.soloThreads()),
+                        binds,
+                        properties.downloadNatives()));
+    }
+}

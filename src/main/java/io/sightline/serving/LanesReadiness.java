@@ -1,0 +1,21 @@
+package io.sightline.serving;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/// Down once a model has lost a lane: it answers nothing any more, and only a restart mends that.
+final class LanesReadiness implements HealthIndicator {
+
+    private final Models models;
+
+    LanesReadiness(Models models) {
+        this.models = models;
+    }
+
+    @Override
+    public Health health() {
+        return models.lost().isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("lost", models.lost()).build();
+    }
+}

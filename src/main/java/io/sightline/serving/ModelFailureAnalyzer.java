@@ -1,0 +1,18 @@
+package io.sightline.serving;
+
+import io.sightline.repository.ModelFailedException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/// Ends a start that a model has failed with its reason, instead of a stack trace. Spring finds it
+/// in `META-INF/spring.factories`.
+final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelFailedException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, ModelFailedException cause) {
+        return new FailureAnalysis(
+                cause.getMessage(),
+                "Mend the model, or name those to load in sightline.models.serve.",
+                cause);
+    }
+}

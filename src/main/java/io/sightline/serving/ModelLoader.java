@@ -1,0 +1,143 @@
+package io.sightline.serving;
+
+import io.sightline.batching.BatchFunctionFactory;
+import io.sightline.batching.BatchObserver;
+import io.sightline.batching.Batcher;
+import io.sightline.batching.BatchingProperties;
+import io.sightline.engine.TorchEngine;
+import io.sightline.image.resize.ImageTensor;
+import io.sightline.image.resize.Preprocessing;
+import io.sightline.repository.ModelFiles;
+import io.sightline.repository.ReadModel;
+import io.sightline.serving.ServedModel.EngineSettings;
+import io.sightline.torchscript.Arithmetic;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
+final class ModelLoader {
+
+    private final TorchEngine engine;
+    private final InferenceProperties inference;
+    private final int processors;
+    private final BatchingProperties batching;
+    private final boolean only;
+
+    /// @param processors those whose time the process is granted
+    /// @param only whether it loads a single model
+    public ModelLoader(
+            TorchEngine engine,
+            InferenceProperties inference,
+            int processors,
+            BatchingProperties batching,
+            boolean only) {
+        this.engine = engine;
+        this.inference = inference;
+        this.processors = processors;
+        this.batching = batching;
+        this.only = only;
+    }
+
+    /// Reads and checks the model in `files` and starts its lanes, which compile and load its
+    /// network and open while this returns.
+    ///
+    /// @throws io.sightline.repository.ModelFailedException if a file is missing or wrong, naming
+    ///   it and the reason; or if the model cannot be run in the precision asked for
+    ServedModel load(ModelFiles files, PrecisionSetting precision, BatchObserver observer) {
+        ReadModel model = ReadModel.of(files);
+        Preprocessing preprocessing = model.preprocessing();
+        PrecisionChoice choice =
+                PrecisionChoice.of(
+                        precision,
+                        engine.hardware(),
+                        model.name(),
+                        model.card().calibration(),
+                        model.ranges());
+        Parallelism parallelism =
+                Parallelism.of(
+                        inference,
+                        batching.maxDelay(),
+                        processors,
+                        engine.hardware(),
+                        choice.arithmetic());
+        // In 8 bits each layer keeps what it prepares for the first batch it meets, and for the
+        // number of its threads: passes on another number would prepare it anew each time.
+        boolean apart =
+                parallelism.soloThreads() > 0 && choice.arithmetic() instanceof Arithmetic.Int8;
+        SharedNetwork network =
+                new SharedNetwork(
+                        () ->
+                                new NetworkCompiler(engine)
+                                        .load(model, choice.arithmetic(), apart ? 2 : 1));
+        return new ServedModel(
+                model.name(),
+                NetworkSummary.of(model.network(), preprocessing.crop()),
+                preprocessing,
+                model.labels(),
+                settings(choice, parallelism),
+                new Batcher<>(
+                        model.name(),
+                        batching,
+                        lanes(network, preprocessing.crop(), parallelism),
+                        solo(network, preprocessing.crop(), parallelism),
+                        observer),
+                network::release);
+    }
+
+    private EngineSettings settings(PrecisionChoice choice, Parallelism parallelism) {
+        return new EngineSettings(
+                engine.device(),
+                choice.name(),
+                choice.reason(),
+                parallelism,
+                batching.maxBatchSize());
+    }
+
+    private List<BatchFunctionFactory<ImageTensor, Logits>> lanes(
+            SharedNetwork network, int side, Parallelism parallelism) {
+        return IntStream.range(0, parallelism.lanes())
+                .<BatchFunctionFactory<ImageTensor, Logits>>mapToObj(
+                        number -> () -> openLane(number, network, side, parallelism))
+                .toList();
+    }
+
+    private NetworkLane openLane(
+            int number, SharedNetwork network, int side, Parallelism parallelism) {
+        TorchEngine.useThreads(parallelism.threads());
+        int sharing = engine.hardware().gpu() ? 1 : parallelism.lanes();
+        NetworkLane lane =
+                NetworkLane.open(
+                        network.copies().getFirst(),
+                        side,
+                        warmUp(batching.maxBatchSize(), number, sharing));
+        Placement.of(parallelism, engine.processors(), only).apply(engine, number);
+        return lane;
+    }
+
+    private static Optional<BatchFunctionFactory<ImageTensor, Logits>> solo(
+            SharedNetwork network, int side, Parallelism parallelism) {
+        return parallelism.soloThreads() == 0
+                ? Optional.empty()
+                : Optional.of(() -> openSolo(network, side, parallelism.soloThreads()));
+    }
+
+    private static NetworkLane openSolo(SharedNetwork network, int side, int threads) {
+        TorchEngine.useThreads(threads);
+        return NetworkLane.open(network.copies().getLast(), side, List.of(1));
+    }
+
+    /// The batch sizes that a lane runs before it is open.
+    ///
+    /// On a processor, what the engine prepares for a size serves all threads; only memory is each
+    /// thread's own. So each lane runs the smallest and the largest batch, and the sizes between
+    /// are dealt out. On a GPU each thread keeps its plans to itself.
+    ///
+    /// @param sharing how many lanes they are dealt out to, of which this is one
+    static List<Integer> warmUp(int maxBatchSize, int lane, int sharing) {
+        return IntStream.rangeClosed(1, maxBatchSize)
+                .filter(it -> it == 1 || it == maxBatchSize || it % sharing == lane % sharing)
+                .boxed()
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package io.sightline.serving;
+
+import io.sightline.repository.ModelFailedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/// All models in service, the default first.
+public final class Models implements AutoCloseable {
+
+    private final List<ServedModel> models;
+
+    /// Whether there are passes with a thread on every processor and none beside them.
+    private final boolean occupied;
+
+    /// @param models at least one
+    Models(List<ServedModel> models) {
+        this.models = List.copyOf(models);
+        this.occupied =
+                models.size() == 1
+                        && models.getFirst().fills(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// All of them, the default first.
+    public List<ServedModel> all() {
+        return models;
+    }
+
+    /// The model of this name.
+    public Optional<ServedModel> named(String name) {
+        return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    /// Waits until every lane of every model has run every batch size.
+    ///
+    /// @throws ModelFailedException if one could not
+    void awaitReady() throws InterruptedException {
+        for (ServedModel model : models) {
+            try {
+                model.batcher().ready().get();
+            } catch (ExecutionException e) {
+                throw new ModelFailedException(
+                        "model %s cannot run: %s".formatted(model.name(), e.getCause()), e);
+            }
+        }
+    }
+
+    /// Waits while a forward pass has a thread on every processor, but not beyond `deadlineNanos`.
+    ///
+    /// Its threads wait for each other many times a pass, so whatever takes a processor from one of
+    /// them stops them all. A pass on one thread can wait, and with several models or lanes of
+    /// several threads there is hardly a moment without a pass: for those nobody waits.
+    public void awaitProcessors(long deadlineNanos) throws InterruptedException {
+        if (occupied) {
+            models.getFirst().batcher().awaitRest(deadlineNanos);
+        }
+    }
+
+    /// The names of the models that have lost a lane and answer nothing any more.
+    List<String> lost() {
+        return models.stream()
+                .filter(model -> !model.batcher().accepting())
+                .map(ServedModel::name)
+                .toList();
+    }
+
+    /// Answers what was admitted, then ends the lanes and frees the weights.
+    @Override
+    public void close() {
+        models.forEach(ServedModel::close);
+    }
+}

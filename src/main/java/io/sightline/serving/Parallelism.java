@@ -1,0 +1,85 @@
+package io.sightline.serving;
+
+import io.sightline.engine.Hardware;
+import io.sightline.repository.ModelFailedException;
+import io.sightline.torchscript.Arithmetic;
+import java.time.Duration;
+
+/// How the processors are shared: `lanes` forward passes at a time for each model, each on
+/// `threads` threads; or one pass on `soloThreads`, over an image that is alone.
+///
+/// @param lanes at least 1
+/// @param threads at least 1
+/// @param soloThreads 0 if there is no solo lane
+public record Parallelism(int lanes, int threads, int soloThreads) {
+
+    /// Processors beyond which one forward pass gains little from more threads.
+    static final int PROCESSORS_PER_LANE = 8;
+
+    /// Processors up to which each runs passes of its own in float32 or bfloat16: more lanes would
+    /// want more memory than the 1 GiB of a pod.
+    private static final int MOST_FLOAT_LANES = 2;
+
+    /// What `properties` ask for on a machine, or in a container, of this many processors; where
+    /// they ask for nothing, what suits the arithmetic of the network.
+    ///
+    /// Each thread had better run a pass of its own, which waits for no other thread, while there
+    /// are images for all of them; unless they are to wait for each other.
+    ///
+    /// @param maxDelay how long an image waits for others
+    /// @throws ModelFailedException if it is to wait, and to have a lane when it is alone
+    public static Parallelism of(
+            InferenceProperties properties,
+            Duration maxDelay,
+            int processors,
+            Hardware hardware,
+            Arithmetic arithmetic) {
+        int solo = properties.soloThreads();
+        if (solo > 0 && !maxDelay.isZero()) {
+            throw new ModelFailedException(
+                    "solo-threads is %d, must be 0 with a max-delay, which is %s"
+                            .formatted(solo, maxDelay));
+        }
+        boolean open = properties.lanes() == 0 && properties.threads() == 0;
+        boolean suits =
+                maxDelay.isZero()
+                        && processors > 1
+                        && processors <= mostLanes(hardware, arithmetic);
+        if (open && (solo > 0 || suits)) {
+            int lanes = Math.min(processors, InferenceProperties.MOST_LANES);
+            return new Parallelism(lanes, 1, solo > 0 ? solo : processors);
+        }
+        int lanes =
+                properties.lanes() > 0
+                        ? properties.lanes()
+                        : Math.ceilDiv(processors, PROCESSORS_PER_LANE);
+        int threads =
+                properties.threads() > 0 ? properties.threads() : Math.max(1, processors / lanes);
+        return new Parallelism(lanes, threads, solo);
+    }
+
+    /// How many lanes of one thread are better than fewer with more threads.
+    private static int mostLanes(Hardware hardware, Arithmetic arithmetic) {
+        if (hardware.gpu()) {
+            return 1;
+        }
+        return arithmetic instanceof Arithmetic.Int8 ? PROCESSORS_PER_LANE : MOST_FLOAT_LANES;
+    }
+
+    /// Whether there is a pass that has a thread for each of `available` processors and none beside
+    /// it, so that each thread may stay on its own; as may each of as many lanes.
+    ///
+    /// @param available those the process may run on; more than a container is granted of time
+    public boolean fills(int available) {
+        boolean solo = soloThreads == available && lanes == available && threads == 1;
+        boolean only = soloThreads == 0 && lanes == 1 && threads == available;
+        return available > 1 && (solo || only);
+    }
+
+    /// For example `1 x 2`, or `2 x 1, a lone image on 2`.
+    @Override
+    public String toString() {
+        String shared = "%d x %d".formatted(lanes, threads);
+        return soloThreads == 0 ? shared : shared + ", a lone image on " + soloThreads;
+    }
+}

@@ -1,0 +1,49 @@
+package io.sightline.serving;
+
+import io.sightline.engine.LoadedNetwork;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// The network that lanes of a model share, loaded by the first that asks for it; as one copy or
+/// more.
+///
+/// So it loads beside the rest of the start. Thread-safe.
+final class SharedNetwork {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private Supplier<List<LoadedNetwork>> loading;
+    private List<LoadedNetwork> loaded = List.of();
+
+    /// @param loading gives the copies, at least one
+    SharedNetwork(Supplier<List<LoadedNetwork>> loading) {
+        this.loading = loading;
+    }
+
+    /// Its copies; waits while another lane loads them.
+    ///
+    /// @throws io.sightline.repository.ModelFailedException if it cannot be loaded, to every lane
+    ///   that asks
+    List<LoadedNetwork> copies() {
+        lock.lock();
+        try {
+            List<LoadedNetwork> copies = loading.get();
+            loading = () -> copies; // lets go of the checkpoint they were made from
+            loaded = copies;
+            return copies;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Frees the network if it is loaded; no lane may use it any more.
+    void release() {
+        lock.lock();
+        try {
+            loaded.forEach(LoadedNetwork::close);
+            loaded = List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.sightline.torchscript;
+
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.resnet.Block;
+import io.sightline.resnet.Convolution;
+import java.util.Optional;
+
+/// Layers that calculate with floating-point numbers by operators of oneDNN, in which a convolution
+/// applies the ReLU and adds the shortcut before it writes its result.
+///
+/// They are there on processors only. In bfloat16 they fail, where PyTorch's own would only be
+/// slow, if oneDNN may not use AVX-512.
+final class FusedFloatLayers extends FloatLayers {
+
+    /// What they take as the parameters of an activation that has none.
+    private static final String NO_PARAMETERS = "annotate(List[Optional[number]], [])";
+
+    FusedFloatLayers(Checkpoint checkpoint, Constants constants, boolean bfloat16) {
+        super(checkpoint, constants, bfloat16);
+    }
+
+    @Override
+    public String convolution(Convolution convolution, String input) {
+        return fused(convolution, input, "none");
+    }
+
+    @Override
+    public String rectified(Convolution convolution, String input) {
+        return fused(convolution, input, "relu");
+    }
+
+    private String fused(Convolution convolution, String input, String activation) {
+        return "ops.mkldnn._convolution_pointwise(%s, \"%s\", %s, \"\")"
+                .formatted(arguments(convolution, input), activation, NO_PARAMETERS);
+    }
+
+    @Override
+    public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
+        return Optional.of(
+                "ops.mkldnn._convolution_pointwise_(%s, %s, \"add\", 1.0, \"relu\", %s, \"\")"
+                        .formatted(shortcut, arguments(last, input), NO_PARAMETERS));
+    }
+
+    private String arguments(Convolution convolution, String input) {
+        int stride = convolution.stride();
+        int padding = convolution.padding();
+        return "%s, %s, [%s, %s], [%s, %s], [1, 1], 1"
+                .formatted(input, tensors(convolution), padding, padding, stride, stride);
+    }
+}

@@ -1,0 +1,185 @@
+package io.sightline.torchscript;
+
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.checkpoint.Shape;
+import io.sightline.resnet.Block;
+import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Head;
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.Shortcut;
+import io.sightline.resnet.Shortcut.Identity;
+import io.sightline.resnet.Shortcut.Projection;
+import io.sightline.resnet.Shortcut.ZeroPadding;
+import io.sightline.resnet.Stem;
+import java.util.List;
+import java.util.Optional;
+
+/// A network written out as straight-line TorchScript: every layer once, in order, its weights as
+/// constants.
+///
+/// Without branches, attributes or a module tree the engine has nothing to trace, specialise or
+/// freeze on the first calls.
+public final class Program {
+
+    /// The class that the program defines.
+    static final String CLASS = "ResNet";
+
+    /// What a program begins with, as far as the first line of its method.
+    static final String HEAD =
+            """
+            class %s(Module):
+              __parameters__ = []
+              __buffers__ = []
+              def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:
+            """
+                    .formatted(CLASS, CLASS);
+
+    /// A slice up to here goes to the end.
+    private static final long END = Long.MAX_VALUE;
+
+    private final Checkpoint checkpoint;
+    private final Layers layers;
+    private final Constants constants = new Constants();
+    private final StringBuilder lines = new StringBuilder();
+
+    /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
+    ///
+    /// @param fused whether convolutions do the ReLU and the sum behind them too; ignored where
+    ///   activations are observed
+    /// @throws InvalidCheckpointException if a variance is negative, or a number of the
+    ///   normalisations or the head not finite
+    /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
+    Program(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic, boolean fused) {
+        this.checkpoint = checkpoint;
+        this.layers = layers(arithmetic, fused);
+        lines.append(HEAD);
+        stem(network.stem());
+        network.blocks().forEach(this::block);
+        head(network.head());
+    }
+
+    private Layers layers(Arithmetic arithmetic, boolean fused) {
+        return switch (arithmetic) {
+            case Arithmetic.Float32 _ -> floats(false, fused);
+            case Arithmetic.BFloat16 _ -> floats(true, fused);
+            case Arithmetic.Int8 integers ->
+                    new QuantisedLayers(checkpoint, constants, integers, fused);
+            case Arithmetic.Extremes _ ->
+                    new ObservingLayers(floats(false, false), (_, variable) -> extremes(variable));
+            case Arithmetic.Histograms(var ranges, int bins) ->
+                    new ObservingLayers(
+                            floats(false, false),
+                            (name, variable) ->
+                                    histogram(variable, bins, ActivationRange.of(name, ranges)));
+        };
+    }
+
+    private Layers floats(boolean bfloat16, boolean fused) {
+        return fused
+                ? new FusedFloatLayers(checkpoint, constants, bfloat16)
+                : new FloatLayers(checkpoint, constants, bfloat16);
+    }
+
+    private static String extremes(String variable) {
+        return "torch.stack([torch.min(%s), torch.max(%s)])".formatted(variable, variable);
+    }
+
+    private static String histogram(String variable, int bins, ActivationRange ends) {
+        double least = ends.least();
+        double largest = ends.largest();
+        return "torch.histc(%s, %s, %s, %s)".formatted(variable, bins, least, largest);
+    }
+
+    /// The source text of a class with one method, `forward`.
+    ///
+    /// It takes images of batch x row x column x channel and returns the logits, batch x class, and
+    /// what the arithmetic has beside them.
+    String text() {
+        return lines.toString();
+    }
+
+    /// What the text calls `CONSTANTS.c0`, `CONSTANTS.c1` and so on.
+    List<Constant> constants() {
+        return constants.all();
+    }
+
+    private void stem(Stem stem) {
+        line("x = torch.permute(image, [0, 3, 1, 2])");
+        activation(ResNet.IMAGE, "x", layers.enter("x"));
+        activation(stem.convolution().name(), "x", layers.rectified(stem.convolution(), "x"));
+        if (stem.pooled()) {
+            line("x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)");
+        }
+    }
+
+    /// `x` becomes `relu(F(x) + x)`.
+    private void block(Block block) {
+        String input = "x";
+        List<Convolution> residual = block.residual();
+        for (Convolution convolution : residual.subList(0, residual.size() - 1)) {
+            activation(convolution.name(), "f", layers.rectified(convolution, input));
+            input = "f";
+        }
+        Convolution last = residual.getLast();
+        Optional<String> fused = layers.fusedSum(block, last, input, "x");
+        if (fused.isEmpty()) {
+            activation(last.name(), "f", layers.convolution(last, input));
+        }
+        shortcut(block.shortcut());
+        activation(block.name(), "x", fused.orElseGet(() -> layers.sum(block, "f", "x")));
+    }
+
+    /// `x` becomes what is added to `F(x)`.
+    private void shortcut(Shortcut shortcut) {
+        switch (shortcut) {
+            case Identity _ -> {}
+            case Projection(Convolution convolution) ->
+                    activation(convolution.name(), "x", layers.convolution(convolution, "x"));
+            case ZeroPadding(int stride, int channels) -> {
+                int before = channels / 2;
+                line("x = torch.slice(x, 2, 0, %s, %s)".formatted(END, stride));
+                line("x = torch.slice(x, 3, 0, %s, %s)".formatted(END, stride));
+                line(
+                        "x = torch.constant_pad_nd(x, [0, 0, 0, 0, %s, %s])"
+                                .formatted(before, channels - before));
+            }
+        }
+    }
+
+    private void head(Head head) {
+        String weight = constant(head.name() + ".weight", head.weight());
+        String bias = constant(head.name() + ".bias", Shape.of(head.classes()));
+        assign("x", layers.leave("x"));
+        line("features = torch.mean(x, [2, 3])");
+        line("logits = torch.linear(features, %s, %s)".formatted(weight, bias));
+        line("return (logits, %s)".formatted(layers.beside("x")));
+    }
+
+    private String constant(String name, Shape shape) {
+        float[] values = checkpoint.tensor(name).toFloats();
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidCheckpointException(
+                        "tensor %s holds %s, must be finite".formatted(name, value));
+            }
+        }
+        return constants.add(
+                Constant.contiguous(shape, Storage.float32(values.length, () -> values)));
+    }
+
+    private void activation(String name, String variable, String expression) {
+        assign(variable, expression);
+        layers.observe(name, variable).forEach(this::line);
+    }
+
+    private void assign(String variable, String expression) {
+        if (!expression.equals(variable)) {
+            line("%s = %s".formatted(variable, expression));
+        }
+    }
+
+    private void line(String line) {
+        lines.append("    ").append(line).append('\n');
+    }
+}

@@ -1,0 +1,80 @@
+package io.sightline.torchscript;
+
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.resnet.Block;
+import io.sightline.resnet.Convolution;
+import io.sightline.resnet.ResNet;
+import java.util.Map;
+import java.util.Optional;
+
+/// Layers that calculate with integers of 8 bits between the image and the last feature map.
+final class QuantisedLayers implements Layers {
+
+    /// What PyTorch numbers the type of activations, unsigned integers of 8 bits.
+    static final int QUINT8 = 13;
+
+    private final Checkpoint checkpoint;
+    private final Constants constants;
+    private final Map<String, ActivationRange> ranges;
+    private final boolean fused;
+
+    /// @param fused whether the last convolution of a block adds the shortcut, before its result is
+    ///   rounded to 8 bits; an operator of PyTorch's quantised engine `onednn` only
+    QuantisedLayers(
+            Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic, boolean fused) {
+        this.checkpoint = checkpoint;
+        this.constants = constants;
+        this.ranges = arithmetic.ranges();
+        this.fused = fused;
+    }
+
+    @Override
+    public String enter(String image) {
+        return "torch.quantize_per_tensor(%s, %s, %s)"
+                .formatted(image, steps(ResNet.IMAGE), QUINT8);
+    }
+
+    @Override
+    public String convolution(Convolution convolution, String input) {
+        return call("conv2d", convolution, input, convolution.name());
+    }
+
+    @Override
+    public String rectified(Convolution convolution, String input) {
+        return call("conv2d_relu", convolution, input, convolution.name());
+    }
+
+    @Override
+    public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
+        String inputs = input + ", " + shortcut;
+        return fused
+                ? Optional.of(call("conv2d_add_relu", last, inputs, block.name()))
+                : Optional.empty();
+    }
+
+    /// @param activation the name of what comes out
+    private String call(
+            String operator, Convolution convolution, String inputs, String activation) {
+        FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
+        String packed = constants.add(new QuantisedConvolution(folded).packed());
+        return "ops.quantized.%s(%s, %s, %s)"
+                .formatted(operator, inputs, packed, steps(activation));
+    }
+
+    @Override
+    public String sum(Block block, String residual, String shortcut) {
+        return "ops.quantized.add_relu(%s, %s, %s)"
+                .formatted(residual, shortcut, steps(block.name()));
+    }
+
+    @Override
+    public String leave(String activation) {
+        return "torch.dequantize(%s)".formatted(activation);
+    }
+
+    /// Scale and zero of the activation `name`, as arguments.
+    private String steps(String name) {
+        ActivationRange range = ActivationRange.of(name, ranges);
+        return "%s, %s".formatted(range.scale(), range.zero());
+    }
+}

@@ -1,0 +1,103 @@
+package io.sightline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.checkpoint.Checkpoint;
+import io.sightline.resnet.BlockKind;
+import io.sightline.resnet.FormulaWeights;
+import io.sightline.resnet.Layout;
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.StrideOrder;
+import io.sightline.torchscript.ActivationRange;
+import io.sightline.torchscript.Arithmetic;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Holds networks of every kind in bfloat16 and int8 against themselves in float32.
+class PrecisionParityTest {
+
+    private static final int SIDE = 32;
+    private static final double LEAST_ERROR = 1e-6; // of rounding, else nothing was rounded
+    private static final double BFLOAT16_TOLERANCE = 0.03;
+    private static final double INT8_TOLERANCE = 0.1;
+
+    private final OneImage image = new OneImage(TestEngine.cpu(), FormulaWeights.input(SIDE), SIDE);
+
+    private static List<Layout> layouts() {
+        return List.of(
+                Layout.cifar(3, false),
+                Layout.cifar(3, true),
+                Layout.cifar(9, false),
+                new Layout(BlockKind.BASIC, 7, 16, 16, 16, List.of(2, 2), true, 10),
+                new Layout(BlockKind.BOTTLENECK, 7, 16, 16, 64, List.of(2, 2), true, 10),
+                new Layout(BlockKind.BOTTLENECK, 3, 16, 16, 64, List.of(2, 2), true, 10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void answersInBFloat16NearlyAsInFloat32(Layout layout) throws IOException {
+        Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
+
+        List<Double> errors = errors(checkpoint, new Arithmetic.BFloat16());
+
+        assertThat(errors)
+                .isNotEmpty()
+                .allMatch(error -> error > LEAST_ERROR && error < BFLOAT16_TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void answersInInt8NearlyAsInFloat32(Layout layout) throws IOException {
+        Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
+
+        List<Double> errors = errors(checkpoint, new Arithmetic.Int8(ranges(checkpoint)));
+
+        assertThat(errors)
+                .isNotEmpty()
+                .allMatch(error -> error > LEAST_ERROR && error < INT8_TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void countsEveryNumberOfEveryActivation(Layout layout) throws IOException {
+        Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
+        Map<String, ActivationRange> ranges = ranges(checkpoint);
+
+        double[] counts =
+                image.run(network(checkpoint), checkpoint, new Arithmetic.Histograms(ranges, 4));
+
+        assertThat(counts).hasSize(4 * ranges.size());
+        assertThat(counts[0] + counts[1] + counts[2] + counts[3])
+                .as("numbers of the image")
+                .isEqualTo(3.0 * SIDE * SIDE);
+    }
+
+    private List<Double> errors(Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
+        ResNet network = network(checkpoint);
+        double[] expected = image.run(network, checkpoint, new Arithmetic.Float32());
+        return image.runEachWay(network, checkpoint, arithmetic).stream()
+                .map(actual -> OneImage.relativeError(expected, actual))
+                .toList();
+    }
+
+    private Map<String, ActivationRange> ranges(Checkpoint checkpoint) throws IOException {
+        ResNet network = network(checkpoint);
+        double[] ends = image.run(network, checkpoint, new Arithmetic.Extremes());
+        Map<String, ActivationRange> ranges = new HashMap<>();
+        List<String> names = network.activations();
+        for (int i = 0; i < names.size(); i++) {
+            float least = (float) Math.min(0, ends[2 * i]);
+            float largest = (float) Math.max(0, ends[2 * i + 1]);
+            ranges.put(names.get(i), new ActivationRange(least, largest));
+        }
+        return ranges;
+    }
+
+    private static ResNet network(Checkpoint checkpoint) {
+        return ResNet.of(checkpoint, StrideOrder.V1_5);
+    }
+}

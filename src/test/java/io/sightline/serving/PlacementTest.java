@@ -1,0 +1,36 @@
+package io.sightline.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.engine.TestEngine;
+import io.sightline.engine.TorchEngine;
+import io.sightline.machine.Affinity;
+import io.sightline.machine.NewThread;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+
+    @Test
+    void givesEachLaneBesideASoloLaneAProcessorIfThereIsOneForEach() {
+        Optional<Affinity> before = Affinity.ofThread();
+        int processors = before.map(Affinity::processors).orElse(0);
+        TorchEngine engine = TestEngine.cpu();
+        Parallelism each = new Parallelism(processors, 1, processors);
+        Parallelism tooMany = new Parallelism(processors + 1, 1, processors);
+
+        assertThat(placed(engine, each, true).map(Affinity::processors))
+                .isEqualTo(before.map(_ -> 1));
+        assertThat(placed(engine, each, false)).isEqualTo(before);
+        assertThat(placed(engine, tooMany, true)).isEqualTo(before);
+    }
+
+    private static Optional<Affinity> placed(
+            TorchEngine engine, Parallelism parallelism, boolean only) {
+        return NewThread.run(
+                () -> {
+                    Placement.of(parallelism, engine.processors(), only).apply(engine, 0);
+                    return Affinity.ofThread();
+                });
+    }
+}
