@@ -32,7 +32,7 @@ final class SafetensorsHeader {
 
     private SafetensorsHeader() {}
 
-    /// What the header says of one tensor, its place not yet held against the data.
+    /// What the header says of one tensor. Its place is not yet checked against the data.
     private record Entry(String name, TensorType type, Shape shape, long begin, long end) {
 
         static Entry of(String name, JsonNode description) {

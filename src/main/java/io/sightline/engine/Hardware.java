@@ -28,14 +28,14 @@ public record Hardware(boolean gpu, Set<String> flags) {
         flags = Set.copyOf(flags);
     }
 
-    /// That of a GPU of this machine.
+    /// What a GPU of this machine can do.
     static Hardware ofGpu(Device device) {
         int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
         return new Hardware(true, capability >= AMPERE ? Set.of(BFLOAT16) : Set.of());
     }
 
-    /// That of the processor which a file like Linux's `/proc/cpuinfo` describes; the least if the
-    /// file is not there.
+    /// What the processor can do that a file like Linux's `/proc/cpuinfo` describes; nothing
+    /// special if the file is not there.
     public static Hardware ofProcessor(Path cpuinfo) {
         try (Stream<String> lines = Files.lines(cpuinfo)) {
             return new Hardware(
@@ -64,9 +64,9 @@ public record Hardware(boolean gpu, Set<String> flags) {
         return Stream.of("avx512_bf16", "amx_bf16", BFLOAT16).anyMatch(flags::contains);
     }
 
-    /// Whether convolutions in this arithmetic had better do the ReLU and the sum behind them too,
-    /// if the engine can: on x86 only, where it was measured; in 8 bits only where oneDNN's kernels
-    /// run anyway.
+    /// Whether convolutions in this arithmetic should also do the ReLU and the sum behind them, if
+    /// the engine can. So far only on x86, where it was measured, and in 8 bits only where oneDNN's
+    /// kernels run anyway.
     boolean gainsByFusing(Arithmetic arithmetic) {
         return switch (arithmetic) {
             case Arithmetic.Float32 _ -> flags.contains(AVX2);

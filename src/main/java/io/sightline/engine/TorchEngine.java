@@ -33,7 +33,7 @@ public final class TorchEngine {
     /// Says whether OpenMP keeps each thread of a pass on a processor of its own.
     private static final String BINDING = "OMP_PROC_BIND";
 
-    /// Whether whoever started the process has not forbidden it.
+    /// False if `OMP_PROC_BIND=false` is set.
     private static final boolean BINDS = !"false".equalsIgnoreCase(System.getenv(BINDING));
 
     private static final ReentrantLock LOCK = new ReentrantLock();
@@ -120,8 +120,8 @@ public final class TorchEngine {
 
     /// Gives the forward passes of the calling thread this many threads.
     ///
-    /// Comes before anything else the thread does with the engine: more threads than processors,
-    /// even if they only wait, make OpenMP put waiting ones to sleep at once.
+    /// Comes before anything else that the thread does with the engine. Where there are more
+    /// threads than processors, even waiting ones, OpenMP puts waiting threads to sleep at once.
     public static void useThreads(int threads) {
         LOCK.lock();
         try {

@@ -12,8 +12,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/// The names in a library's file, those too that it does not export: ELF of 64 bits, little-endian,
-/// as System V's ABI defines it.
+/// The names in a library's file, including those that it does not export: ELF of 64 bits,
+/// little-endian, as System V's ABI defines it.
 public final class SymbolTable {
 
     private static final ValueLayout.OfShort HALF =

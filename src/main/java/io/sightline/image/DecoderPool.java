@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 
 /// A fixed number of platform threads that work while their callers, virtual threads, wait.
 ///
-/// Decoding is native and computes without pause: on the callers' own threads it would hold every
-/// carrier, and more of it at once than there are cores only takes time from the lanes. Each caller
-/// waits for its own work, so the queue holds no more than there are callers. Thread-safe.
+/// Decoding computes without pause. On the callers' virtual threads it would occupy their carriers,
+/// and more decodings at once than there are processors would only take time from the lanes. Each
+/// caller waits for its own work, so the queue is never longer than there are callers. Thread-safe.
 final class DecoderPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;

@@ -31,16 +31,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Makes of the bytes of an upload the pixels a network sees, exactly as Pillow and torchvision do.
+/// Turns the bytes of an upload into the pixels that a network sees, exactly as Pillow and
+/// torchvision do.
 ///
-/// The header is read and checked before any decoder runs or any pixel is allocated; what is
-/// refused is a value, whatever the bytes. Decoding and resizing run on a bounded pool of platform
-/// threads of its own. Thread-safe.
+/// The header is read and checked before any decoder runs or any pixel is allocated. A refusal is a
+/// value and never an exception, whatever the bytes. Decoding and resizing run on a bounded pool of
+/// platform threads of its own. Thread-safe.
 public final class ImagePreprocessor implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ImagePreprocessor.class);
 
-    /// How much larger than after resizing a reduced image still is: less is seen in the result.
+    /// By which factor an image decoded at a reduced size must still exceed the resized one. With a
+    /// smaller factor one sees it in the result.
     private static final int REDUCED_MARGIN = 2;
 
     private final AtomicBoolean exhausted = new AtomicBoolean();

@@ -4,7 +4,7 @@ package io.sightline.image;
 @FunctionalInterface
 public interface Turn {
 
-    /// Nobody else does.
+    /// Never waits.
     Turn NOW = _ -> {};
 
     /// Returns when an image may be decoded, or when `deadlineNanos`, a value of [System#nanoTime],

@@ -23,7 +23,7 @@ public record Affinity(BitSet mask) {
     /// The functions take a thread's number; this stands for the calling thread.
     private static final int SELF = 0;
 
-    /// Of the calling thread; empty on systems that do not tell.
+    /// The processors of the calling thread; empty on systems that do not tell.
     public static Optional<Affinity> ofThread() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment mask = arena.allocate(MASK_BYTES);

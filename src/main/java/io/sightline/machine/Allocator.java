@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 /// A forward pass takes and frees hundreds of megabytes. An allocator that hands them back to the
 /// system takes them from it again, page by page, in the next pass.
 enum Allocator {
-    /// glibc's, with nothing said in the environment: the process tells it to keep what is freed.
+    /// glibc's, of which the environment says nothing: the process tells it to keep what is freed.
     GLIBC("glibc's malloc, told to keep freed memory"),
 
-    /// glibc's, as the environment has it.
+    /// glibc's, with the environment's settings.
     GLIBC_AS_SET("glibc's malloc with the settings of the environment"),
 
     /// jemalloc, told to keep what is freed.
@@ -29,8 +29,8 @@ enum Allocator {
     /// The system's, and it is not glibc's.
     UNKNOWN("the system's own allocator; forward passes may be faster with jemalloc preloaded");
 
-    /// Settings of jemalloc that keep freed memory for the next pass: all of it for good, or large
-    /// blocks as long as small ones instead of giving them back at once.
+    /// Settings of jemalloc that keep freed memory for the next pass: either all of it for good, or
+    /// large blocks for as long as small ones.
     private static final List<String> KEEPING =
             List.of("dirty_decay_ms:-1", "oversize_threshold:0");
 

@@ -9,7 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The environment variables of this process, as native libraries see them that are loaded later.
+/// The environment variables of this process, as native libraries that are loaded later see them.
 public final class NativeEnvironment {
 
     private static final int KEEP = 0;

@@ -28,7 +28,7 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
-    /// Settles it for the rest of the process, and logs how.
+    /// Sets the allocator up for the rest of the process, and logs how.
     ///
     /// What the environment says of the allocator is left as it is.
     public static void keep() {

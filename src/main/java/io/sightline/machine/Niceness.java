@@ -15,16 +15,17 @@ import java.util.stream.Stream;
 /// of its own. Elsewhere nothing here does anything.
 public final class Niceness {
 
-    /// Counts two fifths of an ordinary thread: passes go first, and nothing starves.
+    /// Such a thread gets two fifths of an ordinary thread's time: passes go first, and nothing
+    /// starves.
     private static final int REQUESTS = 4;
 
-    /// Counts a fifth of an ordinary thread, half of a request's: they should not hold requests up,
-    /// but end their work while there is load.
+    /// Such a thread gets a fifth of an ordinary thread's time, half of a request's: compilers
+    /// should not hold requests up, but must end their work while there is load.
     private static final int COMPILERS = 7;
 
     private static final Path THREADS = Path.of("/proc/self/task");
 
-    /// Patterns of what Linux keeps of the names `C1 CompilerThread0` and the like.
+    /// Linux keeps only the first 15 characters of names such as `C1 CompilerThread0`.
     private static final String COMPILER = "C[12] CompilerThre";
 
     private static final String OPTIMISER = "C2 CompilerThre";
@@ -44,7 +45,7 @@ public final class Niceness {
     }
 
     /// Lets everybody go before C2, the virtual machine's optimising compiler: a start is over
-    /// before most of its work pays. Counts for those of its threads that are there by now.
+    /// before most of its work pays. Affects only those of its threads that are there by now.
     public static void yieldOptimiser() {
         yieldThreads(OPTIMISER);
     }

@@ -32,7 +32,7 @@ public final class CalibratedFiles {
     }
 
     /// Writes `calibration` into the card in `folder`; if there is no such folder, the whole model.
-    /// Either is there in full or not at all, whenever the process ends.
+    /// Either is written in full or not at all, even if the process ends meanwhile.
     public void write(Calibration calibration, Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             Path unfinished = folder.resolve(ModelCard.FILE + ".part");

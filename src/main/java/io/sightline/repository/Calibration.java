@@ -18,7 +18,7 @@ import java.util.SequencedMap;
 public record Calibration(
         int images, Agreement agreement, SequencedMap<String, List<Float>> ranges) {
 
-    /// That of a network that was never calibrated.
+    /// The calibration of a network that was never calibrated.
     static final Calibration NONE = new Calibration(0, new Agreement(0, 0), new LinkedHashMap<>());
 
     /// On how many images the first answer was that of float32.
@@ -27,10 +27,10 @@ public record Calibration(
     /// @param same with the same first answer
     public record Agreement(int images, int same) {
 
-        /// Fewer images say too little.
+        /// The smallest number of images that says enough.
         public static final int FEWEST_IMAGES = 40;
 
-        /// The least share of equal first answers that 8-bit arithmetic is recommended with.
+        /// The smallest share of equal first answers with which 8 bits are recommended.
         public static final double LEAST_SHARE = 0.975;
 
         public Agreement {

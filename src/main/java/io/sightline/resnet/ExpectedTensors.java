@@ -21,8 +21,8 @@ final class ExpectedTensors {
     private static final List<String> NORM =
             List.of("weight", "bias", "running_mean", "running_var");
 
-    /// What PyTorch counts with beside each batch normalisation; nothing of inference needs it, and
-    /// not every checkpoint has it.
+    /// PyTorch's counter beside each batch normalisation. No forward pass needs it, and not every
+    /// checkpoint has it.
     private static final String COUNTER = "num_batches_tracked";
 
     private static final Shape SCALAR = Shape.of();
@@ -44,7 +44,7 @@ final class ExpectedTensors {
         counters.add(convolution.norm() + "." + COUNTER);
     }
 
-    /// Holds `checkpoint` against what `network` needs.
+    /// Checks `checkpoint` against what `network` needs.
     ///
     /// @throws InvalidCheckpointException naming the first tensor that is missing, surplus, or of a
     ///   wrong shape or type

@@ -4,8 +4,8 @@ import io.sightline.repository.ModelFailedException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Ends a start that a model has failed with its reason, instead of a stack trace. Spring finds it
-/// in `META-INF/spring.factories`.
+/// Says why a model ended the start, in place of a stack trace. Spring finds it in
+/// `META-INF/spring.factories`.
 final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelFailedException> {
 
     @Override

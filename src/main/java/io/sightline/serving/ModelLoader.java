@@ -39,8 +39,8 @@ final class ModelLoader {
         this.only = only;
     }
 
-    /// Reads and checks the model in `files` and starts its lanes, which compile and load its
-    /// network and open while this returns.
+    /// Reads and checks the model in `files` and starts its lanes. This returns while they compile,
+    /// load and warm up the network.
     ///
     /// @throws io.sightline.repository.ModelFailedException if a file is missing or wrong, naming
     ///   it and the reason; or if the model cannot be run in the precision asked for

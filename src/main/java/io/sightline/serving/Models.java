@@ -10,7 +10,7 @@ public final class Models implements AutoCloseable {
 
     private final List<ServedModel> models;
 
-    /// Whether there are passes with a thread on every processor and none beside them.
+    /// Whether there are passes that have a thread on every processor and run alone.
     private final boolean occupied;
 
     /// @param models at least one
@@ -47,9 +47,9 @@ public final class Models implements AutoCloseable {
 
     /// Waits while a forward pass has a thread on every processor, but not beyond `deadlineNanos`.
     ///
-    /// Its threads wait for each other many times a pass, so whatever takes a processor from one of
-    /// them stops them all. A pass on one thread can wait, and with several models or lanes of
-    /// several threads there is hardly a moment without a pass: for those nobody waits.
+    /// The threads of such a pass wait for each other many times, so whatever takes a processor
+    /// from one of them stops them all. Nobody waits for a pass on one thread, nor where several
+    /// models, or lanes of several threads, leave hardly a moment without a pass.
     public void awaitProcessors(long deadlineNanos) throws InterruptedException {
         if (occupied) {
             models.getFirst().batcher().awaitRest(deadlineNanos);

@@ -63,7 +63,7 @@ public final class NetworkCompiler {
         }
     }
 
-    /// Loads `content`, which is that of `archive`.
+    /// Loads `content`, the bytes of `archive`.
     private LoadedNetwork load(String name, TorchScriptArchive archive, InputStream content) {
         try {
             return engine.load(name, content);

@@ -23,8 +23,8 @@ final class NetworkLane implements BatchFunction<ImageTensor, Logits> {
         this.session = session;
     }
 
-    /// Opens a session for batches up to the largest of `sizes`, and runs one of each of them, so
-    /// that no request meets an engine that still prepares itself.
+    /// Opens a session for batches up to the largest of `sizes`, and runs one batch of each size,
+    /// so that no request meets an engine that still prepares itself.
     static NetworkLane open(LoadedNetwork network, int side, List<Integer> sizes) {
         NetworkSession session = network.openSession(side, Collections.max(sizes));
         try {

@@ -23,11 +23,12 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// What `properties` ask for on a machine, or in a container, of this many processors; where
     /// they ask for nothing, what suits the arithmetic of the network.
     ///
-    /// Each thread had better run a pass of its own, which waits for no other thread, while there
-    /// are images for all of them; unless they are to wait for each other.
+    /// While there are images for all processors, each should run a pass of its own on one thread,
+    /// which waits for no other. That does not apply with a `max-delay`, by which images wait for
+    /// each other.
     ///
     /// @param maxDelay how long an image waits for others
-    /// @throws ModelFailedException if it is to wait, and to have a lane when it is alone
+    /// @throws ModelFailedException if there is a `max-delay` and a solo lane is asked for
     public static Parallelism of(
             InferenceProperties properties,
             Duration maxDelay,
@@ -58,7 +59,7 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         return new Parallelism(lanes, threads, solo);
     }
 
-    /// How many lanes of one thread are better than fewer with more threads.
+    /// Up to how many lanes of one thread each are better than fewer lanes with more threads.
     private static int mostLanes(Hardware hardware, Arithmetic arithmetic) {
         if (hardware.gpu()) {
             return 1;
@@ -66,8 +67,9 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         return arithmetic instanceof Arithmetic.Int8 ? PROCESSORS_PER_LANE : MOST_FLOAT_LANES;
     }
 
-    /// Whether there is a pass that has a thread for each of `available` processors and none beside
-    /// it, so that each thread may stay on its own; as may each of as many lanes.
+    /// Whether some pass has a thread for each of `available` processors and runs alone, so that
+    /// each of its threads may stay on one processor. The same then holds for as many lanes of one
+    /// thread each.
     ///
     /// @param available those the process may run on; more than a container is granted of time
     public boolean fills(int available) {

@@ -22,7 +22,8 @@ enum Placement {
         return only && parallelism.fills(available) ? APART : ANYWHERE;
     }
 
-    /// Puts the calling thread, that of a lane that has run all batch sizes, where it belongs.
+    /// Binds the calling thread, that of a lane that has run all batch sizes, to the processors
+    /// where it belongs.
     void apply(TorchEngine engine, int lane) {
         switch (this) {
             case AS_THE_ENGINE_HAS_IT -> {}

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The network that lanes of a model share, loaded by the first that asks for it; as one copy or
-/// more.
+/// The network that the lanes of a model share, as one copy or several. The first lane that asks
+/// for it loads it.
 ///
-/// So it loads beside the rest of the start. Thread-safe.
+/// So it is loaded while the rest of the service starts. Thread-safe.
 final class SharedNetwork {
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -2,7 +2,8 @@ package io.sightline.torchscript;
 
 import java.util.Map;
 
-/// The numbers that an activation's 8 bits cover; what lies outside is cut off to the nearest.
+/// The range of numbers that an activation's 8 bits cover. A number outside it becomes the nearer
+/// end.
 ///
 /// @param least finite, at most 0
 /// @param largest finite, at least 0, above `least`

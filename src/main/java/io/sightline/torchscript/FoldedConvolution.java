@@ -56,9 +56,9 @@ public final class FoldedConvolution {
     /// A method of its own, with little in it: a network is folded while the service starts, and
     /// the virtual machine has compiled this before the loops around it.
     ///
-    /// @param from of the first in `weight`, the others `step` apart
-    /// @param to of the first in `folded`
-    /// @return 0, or not a number if one is not finite
+    /// @param from where the first is in `weight`; the others follow at distances of `step`
+    /// @param to where the first goes in `folded`
+    /// @return 0 if all are finite, else NaN: `x * 0` is NaN for NaN and for the infinities
     private float fold(float[] weight, int from, int step, double factor, float[] folded, int to) {
         float zero = 0;
         for (int i = 0; i < convolution.in(); i++) {

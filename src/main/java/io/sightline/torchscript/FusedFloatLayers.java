@@ -8,8 +8,8 @@ import java.util.Optional;
 /// Layers that calculate with floating-point numbers by operators of oneDNN, in which a convolution
 /// applies the ReLU and adds the shortcut before it writes its result.
 ///
-/// They are there on processors only. In bfloat16 they fail, where PyTorch's own would only be
-/// slow, if oneDNN may not use AVX-512.
+/// These operators exist for processors only. If oneDNN may not use AVX-512, they fail in bfloat16,
+/// where PyTorch's own operators would only be slow.
 final class FusedFloatLayers extends FloatLayers {
 
     /// What they take as the parameters of an activation that has none.

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Writes the layers of a network as TorchScript, in one arithmetic.
 ///
-/// Every method but [#observe] gives an expression, [#fusedSum] only where there is one.
+/// Every method except [#observe] gives an expression. [#fusedSum] gives none where the engine has
+/// no operator for it.
 interface Layers {
 
     /// The first activation from `image`, which is float32 and channels-last.
@@ -16,14 +17,15 @@ interface Layers {
     /// A convolution with its normalisation.
     String convolution(Convolution convolution, String input);
 
-    /// The same, and a ReLU.
+    /// A convolution with its normalisation, and a ReLU behind it.
     String rectified(Convolution convolution, String input);
 
     /// The ReLU of `residual + shortcut`, the end of `block`. It may overwrite `residual`.
     String sum(Block block, String residual, String shortcut);
 
-    /// The same with `last`, the convolution that makes the residual from `input`, in one operator;
-    /// empty where there is none. It may overwrite `shortcut`, which nothing may read afterwards.
+    /// The end of `block` in one operator, together with `last`, the convolution that makes the
+    /// residual from `input`. Empty where the engine has no such operator. It may overwrite
+    /// `shortcut`, which nothing may read afterwards.
     default Optional<String> fusedSum(
             Block block, Convolution last, String input, String shortcut) {
         return Optional.empty();

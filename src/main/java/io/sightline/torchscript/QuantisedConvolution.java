@@ -4,10 +4,10 @@ import io.sightline.resnet.Convolution;
 
 /// A folded convolution whose kernels are integers of 8 bits, each kernel with a scale of its own.
 ///
-/// Each weight is rounded to one of its two neighbours, most to the nearest; as many are rounded
-/// the other way, those nearest to the middle, as it takes for the errors of a kernel to sum up to
-/// less than one step. What a kernel reads is mostly positive, so a sum of errors would shift its
-/// output.
+/// Each weight is rounded to one of the two steps beside it, most of them to the nearer one. Some
+/// of those nearest to the middle are rounded the other way: as many as it takes for the errors of
+/// a kernel to sum up to less than one step. A kernel mostly reads positive numbers, so a sum of
+/// errors would shift its output.
 ///
 /// No two neighbours of one sign exceed 127 steps together, 128 once they are rounded. Processors
 /// that add pairs of products in 16 bits would overflow: an activation has up to 255 steps.
@@ -15,13 +15,14 @@ final class QuantisedConvolution {
 
     private static final int LARGEST = 127;
 
-    /// An error that is none, but for the arithmetic it was calculated with.
+    /// A smaller error is only the inexactness of floating-point arithmetic, and counts as none.
     private static final float EXACT = 1e-4f;
 
     /// The class of rounding errors from zero up; as many classes lie below.
     private static final int MIDDLE = 129;
 
-    /// Between numbers of this size is one step: what is added to it is rounded to a whole number.
+    /// Floating-point numbers of this size are 1 apart. So what is added to one of them is rounded
+    /// to a whole number.
     private static final float WHOLE = 0x1.8p23f;
 
     private final FoldedConvolution folded;
@@ -121,7 +122,7 @@ final class QuantisedConvolution {
 
     /// Moves the weights of the largest errors by one step, until all errors sum up to nearly zero.
     ///
-    /// Each goes to its other neighbour; one that lies on a step has none, and stays.
+    /// Each moves to the step on its other side. A weight that lies on a step stays.
     private void balance(int from, float[] errors, double sum) {
         int wanted = (int) Math.rint(Math.abs(sum));
         if (wanted == 0) {

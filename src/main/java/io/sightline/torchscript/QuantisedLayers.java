@@ -18,8 +18,8 @@ final class QuantisedLayers implements Layers {
     private final Map<String, ActivationRange> ranges;
     private final boolean fused;
 
-    /// @param fused whether the last convolution of a block adds the shortcut, before its result is
-    ///   rounded to 8 bits; an operator of PyTorch's quantised engine `onednn` only
+    /// @param fused whether the last convolution of a block adds the shortcut before its result is
+    ///   rounded to 8 bits; only PyTorch's quantised engine `onednn` has an operator for that
     QuantisedLayers(
             Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic, boolean fused) {
         this.checkpoint = checkpoint;

@@ -41,8 +41,8 @@ public final class TorchScriptArchive extends InputStream {
     /// The id PyTorch gives the padding it puts into a record's extra field.
     private static final short PADDING_ID = 0x4246;
 
-    /// The same in every archive and every time zone, and late enough for the field of a zip: for
-    /// an earlier time the header grows, and the data after it moves.
+    /// The date of every record: the same in every archive and every time zone, and not before
+    /// 1980. For an earlier date the header of a record grows, and the data behind it moves.
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(1981, 1, 1, 0, 0);
 
     private final Iterator<Entry> entries;

@@ -19,12 +19,13 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What oneDNN, which calculates PyTorch's convolutions, takes for the sizes of the processor's
-/// caches.
+/// The sizes that oneDNN, which computes PyTorch's convolutions, believes the processor's caches to
+/// have.
 ///
 /// On AMD's processors it asks CPUID for three levels of them. Some virtual machines answer with
-/// zeros; it reads caches of one byte, fits no block of a convolution into them, and the first
-/// division by the size of a block ends the process. Without any level it would guess.
+/// zeros. Then oneDNN takes each cache for one byte, no block of a convolution fits into it, and
+/// the first division by the size of a block ends the process. If it knows of no level at all, it
+/// guesses.
 public final class CacheSizes {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CacheSizes.class);
@@ -33,7 +34,8 @@ public final class CacheSizes {
     /// `dnnl::impl::cpu::x64::cpu()`: what oneDNN knows of the processor, read once.
     private static final String PROCESSOR = "_ZN4dnnl4impl3cpu3x643cpuEv";
 
-    /// More than its fields before the number of levels take, less than all of them.
+    /// How many bytes of it are searched: more than the fields before the number of levels take,
+    /// fewer than all fields.
     private static final long FIELDS = 128;
 
     /// Where Linux describes the caches, from what CPUID says too.
@@ -90,7 +92,7 @@ public final class CacheSizes {
         }
     }
 
-    /// Makes the levels none if they were read from zeros.
+    /// Sets the number of levels to zero if the sizes were read from zeros.
     ///
     /// @return whether they were
     static boolean forget(MemorySegment processor) {

@@ -10,7 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// Which of its quantised engines PyTorch runs convolutions of 8 bits by, for all of the process.
+/// The quantised engine by which PyTorch runs convolutions of 8 bits, chosen for the whole process.
 ///
 /// Its own choice on x86 takes oneDNN's kernels where the processor has AVX-512 VNNI, but not
 /// oneDNN's operator for a convolution that adds a shortcut. Neither a program nor DJL can choose;
@@ -30,8 +30,9 @@ public final class QuantisedEngine {
 
     /// Chooses oneDNN in place of PyTorch's own choice for x86.
     ///
-    /// Comes after PyTorch is loaded and before a network of 8 bits is. PyTorch throws at an engine
-    /// it was built without, which would end the process; its own builds for x86 all have oneDNN.
+    /// Comes after PyTorch is loaded and before a network of 8 bits is. PyTorch throws if it was
+    /// built without the engine, which would end the process; its own builds for x86 all have
+    /// oneDNN.
     ///
     /// @return whether that is the engine now; not if PyTorch's own choice was another, or its
     ///   library lacks the methods

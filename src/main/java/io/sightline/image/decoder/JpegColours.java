@@ -3,7 +3,7 @@ package io.sightline.image.decoder;
 import io.sightline.image.pixels.InkColours;
 import org.jspecify.annotations.Nullable;
 
-/// What the components of a JPEG are, by the rules of libjpeg.
+/// Which colours the components of a JPEG are, by the rules of libjpeg.
 public enum JpegColours {
     GREY(null, ""),
     YCBCR(null, "\u00ff\u00e0\0\u0010JFIF\0\1\1\0\0\1\0\1\0\0"),
@@ -24,7 +24,8 @@ public enum JpegColours {
         return inks;
     }
 
-    /// The segment, one character a byte, that makes any decoder take the components for this.
+    /// The segment, one character for each byte, that makes any decoder take the components for
+    /// these colours.
     public String marker() {
         return marker;
     }

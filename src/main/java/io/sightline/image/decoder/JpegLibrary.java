@@ -11,7 +11,7 @@ public interface JpegLibrary {
     /// Its name, for operators and clients.
     String name();
 
-    /// Whether it decodes `colours` exactly; what it does not is left to the JDK.
+    /// Whether it decodes `colours` exactly. The JDK decodes those that it does not.
     boolean decodes(JpegColours colours);
 
     /// Decodes a file whose header was read and found in bounds.

@@ -17,7 +17,7 @@ final class Leptonica implements JpegLibrary {
 
     private static final int NO_PALETTE = 0;
 
-    /// What libjpeg merely warns of is taken as it was decoded, as Pillow does.
+    /// An image that libjpeg only warns of is used as it was decoded, as in Pillow.
     private static final int CONTINUE_WITH_BAD_DATA = 2;
 
     private static final int NO_MESSAGES = 6;

@@ -16,8 +16,9 @@ import java.util.Locale;
 
 /// Leptonica's library as a file that the system's loader can open.
 ///
-/// It is taken out of the jar once and kept, under a name made of its contents, so that versions
-/// live side by side and a file in place is used only if it is, byte for byte, what the jar holds.
+/// It is taken out of the jar once and kept under a name made from its contents, so that several
+/// versions can lie side by side. A file that is there already is used only if it equals the jar's
+/// byte for byte.
 final class LeptonicaFile {
 
     private static final String FOLDER = "/org/bytedeco/leptonica/";

@@ -11,7 +11,8 @@ public final class NativeCache {
 
     private NativeCache() {}
 
-    /// The folder for Sightline's own, inside the one that DJL uses by the same rules.
+    /// The folder for Sightline's own libraries. It lies in DJL's folder, which is found by DJL's
+    /// rules.
     public static Path folder() {
         return folder(
                 setting(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The native libraries that decode in this process, by the choice of its settings.
+/// The native libraries that decode in this process, as the settings choose them.
 public final class NativeDecoders {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeDecoders.class);

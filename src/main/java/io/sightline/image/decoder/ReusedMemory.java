@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 /// It grows to what is asked for. For one thread at a time.
 public final class ReusedMemory implements AutoCloseable {
 
-    /// C's `malloc`, which does not fill what it gives; an arena would.
+    /// C's `malloc`. Unlike an arena, it does not fill with zeros what it gives.
     public interface Allocate {
         MemorySegment call(long bytes);
     }
@@ -36,7 +36,7 @@ public final class ReusedMemory implements AutoCloseable {
         this.keptBytes = keptBytes;
     }
 
-    /// The memory, `bytes` long, holding anything; what was given before is no longer valid.
+    /// The memory, `bytes` long, with undefined content. What was given before is no longer valid.
     ///
     /// @throws OutOfMemoryError if the system has no more
     @SuppressWarnings("restricted") // the size given is the size asked for
@@ -52,14 +52,14 @@ public final class ReusedMemory implements AutoCloseable {
         return memory.asSlice(0, bytes);
     }
 
-    /// Ends the use for one image: lets go of more than is kept.
+    /// Ends the use for one image: frees the memory if it is more than may be kept.
     public void trim() {
         if (memory.byteSize() > keptBytes) {
             close();
         }
     }
 
-    /// Lets go of all of it.
+    /// Frees all of it.
     @Override
     public void close() {
         free.call(memory); // free(NULL) does nothing

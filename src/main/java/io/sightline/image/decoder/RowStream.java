@@ -12,11 +12,12 @@ import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/// A destination for the JDK's JPEG decoder that holds no pixels: each row goes on as it is
+/// A destination for the JDK's JPEG decoder that keeps no pixels: it passes each row on as it is
 /// decoded.
 ///
-/// The decoder hands its rows, red, green and blue bytes, to `setRect`, from top to bottom. That is
-/// how it is made and no promise, so any other order is an error, never a wrong picture.
+/// The decoder hands its rows, red, green and blue bytes, to `setRect`, from top to bottom. The JDK
+/// is made like that but does not promise it; so another order is an error and never makes a wrong
+/// picture.
 public final class RowStream extends WritableRaster {
 
     private static final int[] RED_GREEN_BLUE = {0, 1, 2};

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A range of an upload, read at positions of one's choice; reading outside it is a rejection.
+/// A range of an upload's bytes that can be read at any position. A read outside the range rejects
+/// the image.
 final class Bytes {
 
     private final ByteBuffer bytes;
@@ -14,7 +15,7 @@ final class Bytes {
         this.bytes = bytes;
     }
 
-    /// All of `upload`, its numbers with the most significant byte first.
+    /// All of `upload`; numbers have their most significant byte first.
     static Bytes of(byte[] upload) {
         return new Bytes(ByteBuffer.wrap(upload));
     }
@@ -53,7 +54,7 @@ final class Bytes {
         return intAt(at) & 0xffff_ffffL;
     }
 
-    /// Whether the ASCII characters of `text` stand at `at`; they do not where the range has ended.
+    /// Whether the ASCII characters of `text` stand at `at`. False if the range ends before them.
     boolean has(int at, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
         if (at > length() - wanted.length) {

@@ -13,8 +13,8 @@ import javax.imageio.ImageReader;
 
 /// The first frame of a GIF file, on its canvas.
 ///
-/// As in Pillow the canvas grows to hold the frame, and is of the transparent colour, or of the
-/// first one. The decoder is given that one frame only.
+/// As in Pillow, the canvas grows until it holds the frame. It has the transparent colour or, if
+/// there is none, the first one. The decoder is given only that frame.
 final class GifFile implements ImageFile {
 
     private static final int SCREEN_END = 13;

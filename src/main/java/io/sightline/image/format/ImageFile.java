@@ -14,7 +14,7 @@ public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, T
 
     /// Decodes all pixels, as they are stored.
     ///
-    /// The JDK's readers throw whatever they happen to on damaged data, not only IOException.
+    /// On damaged data the JDK's readers throw exceptions of many kinds, not only IOException.
     PixelRows decode() throws IOException;
 
     /// Reads the header of `upload`.

@@ -10,8 +10,8 @@ import io.sightline.image.pixels.Rejection;
 /// @param maxScans most scans of a progressive JPEG
 public record ImageLimits(int maxPixels, int maxSide, int maxScans) {
 
-    /// Scans of an image of the most pixels that is still decoded: every scan of a JPEG costs the
-    /// decoder all its pixels, and ordinary files have ten.
+    /// The most scans of an image that has the most pixels. Each scan of a JPEG makes the decoder
+    /// visit every pixel again; ordinary files have ten.
     private static final int SCANS_AT_MAX_PIXELS = 16;
 
     /// @param width as the header states it, not yet trusted

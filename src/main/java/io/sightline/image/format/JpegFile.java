@@ -20,9 +20,9 @@ import javax.imageio.ImageReader;
 
 /// A JPEG file: baseline or progressive, grey, YCbCr, RGB, CMYK or YCCK, 8 bits a sample.
 ///
-/// The decoder is given the tables and the scans only, and one marker of ours that names the
-/// colours as libjpeg would guess them: so no profile is applied, no thumbnail is parsed, and the
-/// JDK's own guess, which differs, has no say.
+/// The decoder is given only the tables, the scans, and one marker of our making that names the
+/// colours as libjpeg would guess them. So no profile is applied, no thumbnail is parsed, and the
+/// JDK's own guess, which is another, does not count.
 public final class JpegFile implements ImageFile {
 
     private final JpegSegments segments;
@@ -88,8 +88,8 @@ public final class JpegFile implements ImageFile {
         return decode(extent());
     }
 
-    /// Decodes the picture reduced as far as leaves its short side at least `leastSide` pixels; in
-    /// full where the JDK decodes it.
+    /// Decodes the picture at the largest reduction that leaves its short side at least `leastSide`
+    /// pixels; in full size where the JDK decodes it.
     public PixelRows decodeReduced(long leastSide) throws IOException {
         return decode(extent().reducedTo(leastSide));
     }
@@ -119,7 +119,7 @@ public final class JpegFile implements ImageFile {
         return Extent.full(segments.frame().width(), segments.frame().height());
     }
 
-    /// In native memory, what [#open] lets the JDK see.
+    /// What [#open] gives the JDK, in native memory.
     private MemorySegment copy() {
         return bench.copy(segments.head(), upload, segments.firstScan(), segments.end());
     }

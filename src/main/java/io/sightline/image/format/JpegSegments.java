@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One walk over all markers of a JPEG, from its start to its end marker, decoding nothing.
 ///
-/// What lies in coded data cannot be a marker, so the walk finds every scan there is; a file
-/// without its end marker was cut off, and decoders would fill the rest with grey.
+/// Coded data cannot contain a marker, so the walk finds every scan. A file without its end marker
+/// was cut off; decoders would fill the rest with grey.
 final class JpegSegments {
 
     private static final int START_OF_IMAGE = 0xd8;
@@ -151,7 +151,8 @@ final class JpegSegments {
         }
     }
 
-    /// Whether `marker` starts a frame: 0xc0 to 0xcf but for the tables (4, 12) and one extension.
+    /// Whether `marker` starts a frame: 0xc0 to 0xcf, except for two tables (0xc4, 0xcc) and one
+    /// extension (0xc8).
     private static boolean isFrame(int marker) {
         return marker >= 0xc0
                 && marker <= 0xcf

@@ -4,8 +4,9 @@ import io.sightline.image.pixels.RefusedImageException;
 
 /// The tables that the JPEG pieces of a TIFF share; the decoder reads them before every piece.
 ///
-/// A frame among them would be believed in place of the piece's own, and the decoder looks for the
-/// end marker from behind; so only tables may be there, and the end marker must be the end.
+/// Only tables may be there, because the decoder would take a frame among them for that of the
+/// piece. The end marker must be the last thing in them, because the decoder looks for it from the
+/// end.
 ///
 /// @param bytes a JPEG of tables only, from its start to its end marker
 record JpegTables(Bytes bytes) {
@@ -19,7 +20,7 @@ record JpegTables(Bytes bytes) {
     private static final int LAST_APPLICATION_DATA = 0xef;
     private static final int COMMENT = 0xfe;
 
-    /// All tables there can be take less than half of it; each piece costs the whole of it again.
+    /// All tables that can exist take less than half of this; every piece costs this much again.
     private static final int MAX_BYTES = 8_192;
 
     void require() throws RefusedImageException {

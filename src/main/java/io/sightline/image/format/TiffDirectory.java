@@ -97,7 +97,7 @@ final class TiffDirectory {
         return bytes.in(ByteOrder.BIG_ENDIAN).slice((int) from, (int) length);
     }
 
-    /// Of two entries of one tag a decoder might believe the other.
+    /// If a tag had two entries, a decoder might believe the other one.
     private void index(int at) throws RefusedImageException {
         int tag = bytes.shortAt(at);
         if (entries.putIfAbsent(tag, at) != null) {

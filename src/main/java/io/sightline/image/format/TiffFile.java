@@ -14,7 +14,7 @@ import javax.imageio.ImageReader;
 
 /// The first image of a TIFF file: bilevel, grey, palette, RGB or CMYK.
 ///
-/// Its orientation is a matter of the format, not of a camera's notes, so it always applies.
+/// A TIFF's orientation is part of the format and no camera's note, so it always applies.
 final class TiffFile implements ImageFile {
 
     private static final int ORIENTATION = 274;

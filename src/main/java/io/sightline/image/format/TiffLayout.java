@@ -29,7 +29,8 @@ record TiffLayout(TiffDirectory directory) {
     private static final int MAX_PIECES = 65_536;
     private static final long JPEG = 7;
 
-    /// Behind shared tables the JDK reads what stands in place of it as part of them.
+    /// What a JPEG begins with. If a piece began with something else, the JDK would read that as
+    /// part of the shared tables.
     private static final int JPEG_START = 0xffd8;
 
     /// None, the three fax codes, LZW, JPEG, deflate (two numbers) and PackBits.
@@ -65,7 +66,8 @@ record TiffLayout(TiffDirectory directory) {
         requirePieces(limits, tileWidth, tileHeight, tiles, TILE_OFFSETS, TILE_BYTES);
     }
 
-    /// Of strips and tiles the JDK prefers tiles, tag by tag, so strips must not have any such tag.
+    /// The JDK prefers the tags of tiles, one by one, to those of strips; so a file of strips must
+    /// have none of them.
     private void requireNoTiles() throws RefusedImageException {
         for (int tag : new int[] {TILE_WIDTH, TILE_HEIGHT, TILE_BYTES}) {
             if (directory.has(tag)) {

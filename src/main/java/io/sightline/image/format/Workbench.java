@@ -5,10 +5,10 @@ import io.sightline.image.decoder.ReusedMemory;
 import io.sightline.image.pixels.Scratch;
 import java.lang.foreign.MemorySegment;
 
-/// What one decoder thread works with: the decoders there are, and native memory of its own.
+/// What one decoder's thread works with: the decoders, and native memory of its own.
 ///
-/// The memory is used again for the next image, so nothing is allocated as load grows; what a very
-/// large image needed is let go of. For one thread at a time.
+/// The memory is used again for the next image, so load allocates nothing. What a very large image
+/// needed is freed. For one thread at a time.
 public final class Workbench implements AutoCloseable {
 
     private static final long MEBIBYTE = 1 << 20;
@@ -62,7 +62,7 @@ public final class Workbench implements AutoCloseable {
         pixels.trim();
     }
 
-    /// Lets go of the memory.
+    /// Frees the memory.
     @Override
     public void close() {
         file.close();

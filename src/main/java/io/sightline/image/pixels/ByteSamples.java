@@ -3,7 +3,7 @@ package io.sightline.image.pixels;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 
-/// The samples of a raster of interleaved bytes, read without a call for each.
+/// The samples of a raster of interleaved bytes, read from the array, not by a call for each.
 public final class ByteSamples {
 
     private final byte[] data;

@@ -13,7 +13,7 @@ public interface Colours {
     /// Packs the first `count` pixels of `samples`, `bands` samples each, into `target`.
     void pack(int[] samples, int bands, int count, int[] target);
 
-    /// Colours for what the JDK's `model` describes, palette, grey or RGB; further bands (alpha)
+    /// The colours that the JDK's `model` describes: palette, grey or RGB. Further bands (alpha)
     /// are dropped.
     ///
     /// @param bits bits of each sample, the same for all unless they are below 8

@@ -1,11 +1,10 @@
 package io.sightline.image.pixels;
 
-/// The size of a picture, and how much smaller than that it was decoded.
+/// The size of a picture, and the factor by which it was decoded smaller.
 ///
 /// @param width pixels of a row of the picture; at least 1
 /// @param height rows of the picture; at least 1
-/// @param reduction how many pixels of the picture, each way, one decoded pixel stands for; 1, 2, 4
-///   or 8
+/// @param reduction how many times narrower and lower than the picture it was decoded: 1, 2, 4 or 8
 public record Extent(int width, int height, int reduction) {
 
     private static final int LARGEST_REDUCTION = 8;
@@ -15,7 +14,7 @@ public record Extent(int width, int height, int reduction) {
         return new Extent(width, height, 1);
     }
 
-    /// Reduced as far as leaves the short side at least `leastSide` pixels long.
+    /// The largest reduction that leaves the short side at least `leastSide` pixels long.
     public Extent reducedTo(long leastSide) {
         int largest = LARGEST_REDUCTION;
         while (largest > 1 && Math.min(width, height) < largest * leastSide) {
@@ -34,12 +33,14 @@ public record Extent(int width, int height, int reduction) {
         return Math.ceilDiv(height, reduction);
     }
 
-    /// The length of a row in decoded pixels, the last counted by what it stands for.
+    /// The length of a row in decoded pixels. The last one counts as the fraction that it stands
+    /// for.
     public double exactColumns() {
         return (double) width / reduction;
     }
 
-    /// The length of a column in decoded pixels, the last counted by what it stands for.
+    /// The length of a column in decoded pixels. The last one counts as the fraction that it stands
+    /// for.
     public double exactRows() {
         return (double) height / reduction;
     }

@@ -7,7 +7,7 @@ public record Orientation(int value) {
 
     public static final Orientation UPRIGHT = new Orientation(1);
 
-    /// The orientation numbered `value`; upright if there is none of that number.
+    /// The orientation numbered `value`; upright if no orientation has that number.
     public static Orientation of(int value) {
         return value >= 1 && value <= 8 ? new Orientation(value) : UPRIGHT;
     }

@@ -3,7 +3,8 @@ package io.sightline.image.pixels;
 /// Stored pixels seen upright, as an [Orientation] says they lie.
 public final class OrientedRows implements PixelRows {
 
-    /// Stored columns turned into rows at once: one at a time, every pixel would miss the cache.
+    /// How many stored columns are turned into rows at a time. If it were one, every pixel would
+    /// miss the cache.
     private static final int BLOCK = 32;
 
     private final PixelRows stored;

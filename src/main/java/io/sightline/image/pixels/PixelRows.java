@@ -1,7 +1,7 @@
 package io.sightline.image.pixels;
 
-/// A decoded image that gives its pixels a piece of a row at a time, each as `0x..RRGGBB`, whatever
-/// the top byte.
+/// A decoded image that gives its pixels a piece of a row at a time, each as `0x..RRGGBB`; the top
+/// byte means nothing.
 ///
 /// Not thread-safe: implementations reuse what they sample into. Native memory under it is given
 /// back by [#close].
@@ -13,7 +13,8 @@ public interface PixelRows extends AutoCloseable {
     /// Number of rows, at least 1.
     int height();
 
-    /// The size of the picture that these rows show; theirs, unless it was reduced.
+    /// The size of the picture that these rows show. It is larger than the rows if the picture was
+    /// decoded at a reduced size.
     default Extent extent() {
         return Extent.full(width(), height());
     }

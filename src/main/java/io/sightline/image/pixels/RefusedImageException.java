@@ -2,7 +2,8 @@ package io.sightline.image.pixels;
 
 import java.io.IOException;
 
-/// Carries a rejection from the depth of a header to the preprocessor, which makes it a value.
+/// Carries a rejection from the code that reads a file up to the preprocessor, which turns it into
+/// a value.
 public final class RefusedImageException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -19,7 +20,7 @@ public final class RefusedImageException extends IOException {
         return new RefusedImageException(Rejection.UNDECODABLE, detail);
     }
 
-    /// Says of a file that its decoder gave it up.
+    /// The rejection of a file that its decoder gave up.
     public static RefusedImageException damaged() {
         return undecodable("image is damaged, its pixels cannot be decoded");
     }

@@ -4,7 +4,7 @@ package io.sightline.image.pixels;
 public enum Rejection {
     /// There are no bytes at all.
     EMPTY,
-    /// The bytes are of no image format, or of a variant of one, that is read here.
+    /// The bytes are of a format, or of a variant of a format, that is not read here.
     UNSUPPORTED_FORMAT,
     /// The header states more pixels, or a longer side, than is accepted, or memory ran out.
     TOO_LARGE,

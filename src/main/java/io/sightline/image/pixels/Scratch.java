@@ -1,9 +1,9 @@
 package io.sightline.image.pixels;
 
-/// Arrays that resizing one image leaves to the next.
+/// Arrays that are used again for resizing the next image.
 ///
-/// Each is as long as the longest asked for, which the largest side of an image bounds. For one
-/// thread.
+/// Each is as long as the longest that was asked for; the largest allowed side of an image bounds
+/// it. For one thread.
 public final class Scratch {
 
     private int[] row = {};

@@ -1,6 +1,6 @@
 package io.sightline.image.resize;
 
-/// One number for each colour channel, on the scale on which a channel goes from 0 to 1.
+/// One number for each colour channel, on a scale from 0 (no light) to 1.
 ///
 /// @param red a finite number
 /// @param green a finite number

@@ -4,10 +4,10 @@ import io.sightline.image.pixels.Scratch;
 
 /// Pillow's first pass over one row: its kept columns, narrowed and rounded to 8 bits.
 ///
-/// Pixels of the result that share no pixel of the row form a phase. For each phase the whole row
-/// is multiplied by its weights in one long loop, which the compiler makes vector instructions of,
-/// and the short sums of products that follow are all that is left to do one by one. Red and blue
-/// share a `long`, so two of three sums are one. For one thread.
+/// Result pixels that have no pixel of the row in common form a phase. For each phase the whole row
+/// is multiplied by the weights in one long loop, which the compiler turns into vector
+/// instructions; only the short sums of products are then computed one by one. Red and blue share a
+/// `long`, so one sum serves both. For one thread.
 final class Narrowing {
 
     private static final int CHANNELS = 3;
@@ -16,7 +16,8 @@ final class Narrowing {
     private final int[] first;
     private final int[] end;
 
-    /// The weight of each pixel of the row in the result of each phase; 0 beside its pixels.
+    /// The weight of each pixel of the row in the result of each phase; 0 for pixels that take no
+    /// part in it.
     private final int[][] phases;
 
     private final int length;

@@ -1,23 +1,25 @@
 package io.sightline.image.resize;
 
-/// Which pixels of a line, and how much of each, make every pixel of a resized and cropped line.
+/// For every pixel of a resized and cropped line: which pixels of the original line make it, and
+/// how much of each.
 ///
 /// Pillow's arithmetic to the last bit: weights are computed in double precision, scaled to a sum
 /// of 1, and rounded to fixed point of 22 bits. Only the pixels that the crop keeps are computed.
 /// Immutable once made.
 final class Weights {
 
-    /// Bits behind the point: 8-bit levels with cubic overshoot still fit 32 bits.
+    /// Bits after the binary point: 8-bit levels with cubic overshoot still fit in 32 bits.
     static final int PRECISION = 22;
 
-    /// What rounds a sum of weighted levels when it is shifted by [#PRECISION].
+    /// One half: added to a sum of weighted levels, it makes the shift by [#PRECISION] round to the
+    /// nearest.
     static final int HALF = 1 << (PRECISION - 1);
 
     private final int[] first;
     private final int[][] weights;
 
     /// @param length pixels of the line
-    /// @param exactLength the same, but with the fraction that the last pixel counts for
+    /// @param exactLength the same, but the last pixel counts as the fraction that it stands for
     /// @param resized pixels of the line after resizing
     /// @param offset pixels of the resized line that are cut off before the first kept one
     /// @param kept pixels kept, at most `resized - offset`
@@ -78,7 +80,8 @@ final class Weights {
         return weights[index];
     }
 
-    /// The most pixels of the line that is made that one pixel belongs to or lies between.
+    /// The most pixels of the resized line that are being made at a time while the original line is
+    /// read once.
     int mostOpen() {
         int most = 1;
         int oldest = 0;
