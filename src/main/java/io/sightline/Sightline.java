@@ -1,6 +1,7 @@
 package io.sightline;
 
 import io.sightline.cli.SightlineCommand;
+import io.sightline.start.SettingsCheck;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,6 +19,8 @@ public class Sightline {
                     .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
             System.exit(SightlineCommand.run(arguments));
         }
-        SpringApplication.run(Sightline.class, arguments);
+        SpringApplication application = new SpringApplication(Sightline.class);
+        application.addInitializers(new SettingsCheck());
+        application.run(arguments);
     }
 }

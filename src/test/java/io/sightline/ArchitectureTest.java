@@ -36,6 +36,7 @@ class ArchitectureTest {
     /// points to a package further down this list; what is not here is forbidden.
     private static final List<Room> ROOMS =
             List.of(
+                    room("start", "http", "classification", "serving", "batching", "image"),
                     room(
                             "cli",
                             "tuning",
@@ -190,7 +191,12 @@ class ArchitectureTest {
     void springStaysAtTheEdge() {
         noClasses()
                 .that(resideInAPackage("io.sightline.*.."))
-                .and(not(resideInAnyPackage("io.sightline.http", "io.sightline.intake")))
+                .and(
+                        not(
+                                resideInAnyPackage(
+                                        "io.sightline.http",
+                                        "io.sightline.intake",
+                                        "io.sightline.start")))
                 .and()
                 .haveNameNotMatching(
                         ".*(Configuration|Properties|Readiness|FailureAnalyzer)(\\$.*)?")

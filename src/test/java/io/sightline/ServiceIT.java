@@ -16,9 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The packaged jar, alone in an empty directory.
 @Timeout(120)
@@ -117,6 +120,43 @@ class ServiceIT {
                     .contains("model resnet152 is not there, must be one of [resnet50]")
                     .as("no stack trace")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--sightline.batching.max-batch=4|sightline.batching.max-batch is no setting; the"
+                        + " nearest is sightline.batching.max-batch-size",
+                "--sightline.classification.deadline=10|sightline.classification.deadline is 10,"
+                        + " must have a unit",
+                "--sightline.image.max-pixels=0|sightline.image.max-pixels is 0, must be from 1 to"
+                        + " 500000000",
+                "--sightline.models.directory=absent|models directory absent is not there"
+            })
+    void saysInAFewLinesWhyItDoesNotStart(String argument, String reason) throws Exception {
+        try (ServiceProcess service = ServiceProcess.launch(JAR, empty, argument)) {
+            String output = service.outputUntilExit();
+
+            assertThat(output).contains("Cannot start: " + reason).doesNotContain("\tat ");
+            assertThat(output.lines().dropWhile(line -> !line.contains("Cannot start")))
+                    .hasSizeLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void tellsAnOlderJavaWhatItNeedsByAClassThatItCanLoad() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile());
+                InputStream launcher =
+                        jar.getInputStream(
+                                jar.getEntry("BOOT-INF/classes/io/sightline/Launcher.class"))) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Start-Class"))
+                    .isEqualTo("io.sightline.Launcher");
+            assertThat(launcher.readNBytes(8)).as("for Java 17").endsWith(0, 61);
+            assertThat(jar.getEntry("META-INF/spring-configuration-metadata.json"))
+                    .as("what an IDE completes settings with")
+                    .isNotNull();
         }
     }
 

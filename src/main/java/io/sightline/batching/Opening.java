@@ -21,10 +21,11 @@ final class Opening {
         }
     }
 
-    /// Ends the wait with `cause`, and says whether anybody will hear of it: not if the wait was
-    /// over.
+    /// Ends the wait with `cause`, and says whether anybody will hear of it, or has heard of
+    /// another lane that could not open either: not if all had opened.
     boolean laneFailed(Throwable cause) {
-        return completion.completeExceptionally(cause);
+        completion.completeExceptionally(cause);
+        return !succeeded();
     }
 
     /// Whether every lane has opened its function.

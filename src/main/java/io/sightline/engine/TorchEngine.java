@@ -6,6 +6,7 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import io.sightline.engine.workaround.CacheSizes;
 import io.sightline.engine.workaround.QuantisedEngine;
@@ -15,6 +16,7 @@ import io.sightline.machine.NativeMemory;
 import io.sightline.torchscript.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -89,13 +91,18 @@ public final class TorchEngine {
         if (options.bindsThreads()) {
             NativeEnvironment.setIfAbsent(BINDING, "true");
         }
+        UnpackedLibraries libraries = new UnpackedLibraries(Utils.getEngineCacheDir("pytorch"));
+        libraries.sweep(Instant.now());
         try {
             return Engine.getEngine(NAME);
         } catch (EngineException e) {
             throw new EngineFailedException(
-                    "PyTorch's native libraries cannot be loaded; build with the profile of this"
-                            + " platform, or allow a download with"
-                            + " sightline.inference.download-natives",
+                    libraries
+                            .reason(e)
+                            .orElse(
+                                    "PyTorch's native libraries cannot be loaded; build with the"
+                                            + " profile of this platform, or allow a download with"
+                                            + " sightline.inference.download-natives"),
                     e);
         } finally {
             // OpenMP binds the thread that loads it too, and through it all that this one starts.

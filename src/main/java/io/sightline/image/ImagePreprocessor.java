@@ -72,6 +72,13 @@ public final class ImagePreprocessor implements AutoCloseable {
         this.pool = new DecoderPool(Math.min(wanted, cores), turn);
     }
 
+    /// Makes sure that the library which decodes by these settings is there.
+    ///
+    /// @throws IllegalArgumentException if it is not, with the reason
+    public static void requireDecoder(ImageProperties properties) {
+        NativeDecoders.requireThere(properties.decoder(), NativeCache.folder());
+    }
+
     /// Decodes, resizes and crops `upload`, the bytes of one file; waits until that is done.
     ///
     /// An image whose decoding began before the deadline is finished even if the deadline passes.

@@ -59,8 +59,7 @@ public final class ModelCatalogue {
                             .formatted(
                                     directory,
                                     e.getReason(),
-                                    System.getProperty("sun.jnu.encoding")),
-                    e);
+                                    System.getProperty("sun.jnu.encoding")));
         }
     }
 
@@ -77,7 +76,7 @@ public final class ModelCatalogue {
                     "models directory %s may not be read by this user".formatted(directory));
         } catch (IOException e) {
             throw new ModelFailedException(
-                    "models directory %s cannot be read: %s".formatted(directory, e), e);
+                    "models directory %s cannot be read: %s".formatted(directory, e));
         }
     }
 

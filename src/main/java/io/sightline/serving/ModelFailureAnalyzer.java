@@ -12,7 +12,9 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelFailedExce
     protected FailureAnalysis analyze(Throwable rootFailure, ModelFailedException cause) {
         return new FailureAnalysis(
                 cause.getMessage(),
-                "Mend the model, or name those to load in sightline.models.serve.",
+                cause.getCause() == null
+                        ? "Change the settings under sightline.models or sightline.inference."
+                        : "Mend the model, or name those to load in sightline.models.serve.",
                 cause);
     }
 }

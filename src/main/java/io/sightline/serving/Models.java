@@ -1,5 +1,6 @@
 package io.sightline.serving;
 
+import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.repository.ModelFailedException;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,19 @@ public final class Models implements AutoCloseable {
                 model.batcher().ready().get();
             } catch (ExecutionException e) {
                 throw new ModelFailedException(
-                        "model %s cannot run: %s".formatted(model.name(), e.getCause()), e);
+                        "model %s cannot run: %s".formatted(model.name(), reason(e)), e);
             }
         }
+    }
+
+    /// What is wrong with the weights, if that is it.
+    private static String reason(ExecutionException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof InvalidCheckpointException wrong) {
+                return String.valueOf(wrong.getMessage());
+            }
+        }
+        return String.valueOf(failure.getCause());
     }
 
     /// Waits while a forward pass has a thread on every processor, but not beyond `deadlineNanos`.

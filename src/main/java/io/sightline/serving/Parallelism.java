@@ -1,7 +1,6 @@
 package io.sightline.serving;
 
 import io.sightline.engine.Hardware;
-import io.sightline.repository.ModelFailedException;
 import io.sightline.torchscript.Arithmetic;
 import java.time.Duration;
 
@@ -28,19 +27,15 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// each other.
     ///
     /// @param maxDelay how long an image waits for others
-    /// @throws ModelFailedException if there is a `max-delay` and a solo lane is asked for
+    /// @throws IllegalArgumentException if there is a `max-delay` and a solo lane is asked for
     public static Parallelism of(
             InferenceProperties properties,
             Duration maxDelay,
             int processors,
             Hardware hardware,
             Arithmetic arithmetic) {
+        requireFitting(properties, maxDelay);
         int solo = properties.soloThreads();
-        if (solo > 0 && !maxDelay.isZero()) {
-            throw new ModelFailedException(
-                    "solo-threads is %d, must be 0 with a max-delay, which is %s"
-                            .formatted(solo, maxDelay));
-        }
         boolean open = properties.lanes() == 0 && properties.threads() == 0;
         boolean suits =
                 maxDelay.isZero()
@@ -57,6 +52,17 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         int threads =
                 properties.threads() > 0 ? properties.threads() : Math.max(1, processors / lanes);
         return new Parallelism(lanes, threads, solo);
+    }
+
+    /// Makes sure that there is no `max-delay` if a solo lane is asked for.
+    ///
+    /// @throws IllegalArgumentException if there is
+    public static void requireFitting(InferenceProperties properties, Duration maxDelay) {
+        if (properties.soloThreads() > 0 && !maxDelay.isZero()) {
+            throw new IllegalArgumentException(
+                    "solo-threads is %d, must be 0 with a max-delay, which is %s"
+                            .formatted(properties.soloThreads(), maxDelay));
+        }
     }
 
     /// Up to how many lanes of one thread each are better than fewer lanes with more threads.

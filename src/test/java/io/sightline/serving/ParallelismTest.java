@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.engine.Hardware;
-import io.sightline.repository.ModelFailedException;
 import io.sightline.torchscript.Arithmetic;
 import java.time.Duration;
 import java.util.Map;
@@ -72,7 +71,7 @@ class ParallelismTest {
         assertThat(Parallelism.of(properties(0, 0, 0), delay, 2, PROCESSOR, INT8))
                 .isEqualTo(new Parallelism(1, 2, 0));
         assertThatThrownBy(() -> Parallelism.of(properties(2, 1, 2), delay, 2, PROCESSOR, INT8))
-                .isInstanceOf(ModelFailedException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("solo-threads is 2, must be 0 with a max-delay, which is PT0.002S");
     }
 

@@ -36,6 +36,24 @@ public final class NativeDecoders {
         return loaded;
     }
 
+    /// Makes sure that a library which is asked for by name is there.
+    ///
+    /// @throws IllegalArgumentException if it is not, with the reason
+    public static void requireThere(DecoderChoice choice, Path cache) {
+        try {
+            switch (choice) {
+                case TURBOJPEG -> new TurboJpeg();
+                case LEPTONICA -> NativeLibrary.open(LeptonicaFile.in(cache).toString());
+                case JDK, AUTO -> {}
+            }
+        } catch (MissingLibraryException e) {
+            throw new IllegalArgumentException(
+                    "decoder is %s, but %s"
+                            .formatted(choice.name().toLowerCase(Locale.ROOT), e.getMessage()),
+                    e);
+        }
+    }
+
     private static NativeDecoders loadNative(DecoderChoice choice, Path cache) {
         JpegLibrary jpeg = null;
         Libwebp webp = null;

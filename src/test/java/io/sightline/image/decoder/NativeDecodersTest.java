@@ -1,6 +1,7 @@
 package io.sightline.image.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.foreign.MissingLibraryException;
@@ -80,6 +81,28 @@ class NativeDecodersTest {
                 .hasMessageStartingWith(
                         "sightline.image.decoder is leptonica, but leptonica's library cannot be"
                                 + " written to");
+    }
+
+    @Test
+    void tellsBeforeTheStartThatWhatIsAskedForByNameIsNotThere() throws IOException {
+        Path unwritable = unwritable();
+
+        assertThatThrownBy(() -> NativeDecoders.requireThere(DecoderChoice.LEPTONICA, unwritable))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "decoder is leptonica, but leptonica's library cannot be written to");
+    }
+
+    @Test
+    void needsNoLibraryUnlessItIsAskedForByName() throws IOException {
+        Path unwritable = unwritable();
+
+        assertThatCode(
+                        () -> {
+                            NativeDecoders.requireThere(DecoderChoice.AUTO, unwritable);
+                            NativeDecoders.requireThere(DecoderChoice.JDK, unwritable);
+                        })
+                .doesNotThrowAnyException();
     }
 
     @Test

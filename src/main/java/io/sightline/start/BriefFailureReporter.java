@@ -1,0 +1,66 @@
+package io.sightline.start;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+/// Says why a start failed: the cause, and what to do, in a line each. What no analyzer knows is
+/// left to Spring, which prints its trace.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class BriefFailureReporter implements SpringBootExceptionReporter {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger("io.sightline.Sightline");
+
+    private static final int MOST_LINES = 8;
+
+    private final List<FailureAnalyzer> analyzers;
+
+    /// @param context of the start; none if it failed before there was one
+    BriefFailureReporter(@Nullable ConfigurableApplicationContext context) {
+        ArgumentResolver arguments =
+                context == null
+                        ? ArgumentResolver.none()
+                        : ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
+                                .and(Environment.class, context.getEnvironment());
+        this.analyzers =
+                SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(
+                                FailureAnalyzer.class,
+                                arguments,
+                                FailureHandler.handleMessage((_, _) -> {}));
+    }
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        Optional<FailureAnalysis> analysis =
+                analyzers.stream()
+                        .map(analyzer -> analyzer.analyze(failure))
+                        .filter(Objects::nonNull)
+                        .findFirst();
+        analysis.ifPresent(found -> LOGGER.error("{}", text(found)));
+        return analysis.isPresent();
+    }
+
+    static String text(FailureAnalysis analysis) {
+        String text = "Cannot start: " + analysis.getDescription();
+        if (analysis.getAction() != null && !analysis.getAction().isBlank()) {
+            text += "\n" + analysis.getAction();
+        }
+        return String.join(
+                "\n", text.lines().filter(line -> !line.isBlank()).limit(MOST_LINES).toList());
+    }
+}
