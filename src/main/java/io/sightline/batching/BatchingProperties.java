@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How requests are grouped into batches (`sightline.batching.*`).
 ///
-/// @param maxBatchSize most requests in one forward pass; 1 to 256
-/// @param maxDelay longest a request waits for company while a lane is free, counted from its
-///   admission; zero, the default, never waits; at most 1 s, and well below the shortest deadline
-///   in use, for a request may expire in it
-/// @param queueCapacity most requests waiting for a lane; at least `maxBatchSize`, at most 4,096.
-///   By Little's law the last of a full queue waits `queueCapacity` divided by the service's
-///   throughput: more than the deadline allows is room for requests that will expire
+/// @param maxBatchSize most images in one forward pass; 1 to 256
+/// @param maxDelay longest an image waits for company while a lane is free, counted from its
+///   admission; 0 to 1 s. Zero never waits. It must be well below the shortest deadline in use, for
+///   a request may expire in it
+/// @param queueCapacity most images waiting for a lane; `max-batch-size` to 4,096. By Little's law
+///   the last of a full queue waits the capacity divided by the service's images a second: more
+///   than the deadline allows is room for requests that will expire
 @ConfigurationProperties("sightline.batching")
 public record BatchingProperties(
         @DefaultValue("8") int maxBatchSize,

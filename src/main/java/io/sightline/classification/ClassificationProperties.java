@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How long a request may take (`sightline.classification.*`).
 ///
-/// @param deadline longest time from the arrival of a request to its answer; a client may ask for
-///   less; above 0, at most ten minutes
-/// @param retryAfter what a refused client is told to wait; from one second to one hour
+/// @param deadline longest time from the arrival of a request to its answer; above 0, at most ten
+///   minutes. A client may ask for less with `X-Request-Timeout-Ms`
+/// @param retryAfter what a refused client is told to wait; one second to one hour
 @ConfigurationProperties("sightline.classification")
 public record ClassificationProperties(
         @DefaultValue("10s") Duration deadline, @DefaultValue("1s") Duration retryAfter) {

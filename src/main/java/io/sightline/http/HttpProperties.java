@@ -9,15 +9,16 @@ import org.springframework.util.unit.DataSize;
 
 /// What the HTTP door takes in (`sightline.http.*`).
 ///
-/// @param maxUpload largest body of one request; from 1 byte to 1 GB
+/// @param maxUpload largest body of one request; 1 byte to 1 GB
 /// @param maxUploadMemory most bytes of uploads held at once over all requests; at least twice
-///   `maxUpload`, because a body is held twice while it is cut into parts; 0 takes a quarter of the
-///   heap, or that minimum if it is more
-/// @param maxImages most images in one multipart request; from 1 to 1,000
-/// @param drainDelay how long requests are still served after readiness has gone down, so that load
-///   balancers can notice; from 0 to ten minutes
-/// @param allowedOrigins whose pages may read answers in a browser (CORS): scheme, host, and port
-///   unless it is the scheme's own, as in `https://app.example.org`; none by default
+///   `max-upload`, because a body is held twice while it is cut into parts. 0 takes a quarter of
+///   the heap, or that minimum if it is more
+/// @param maxImages most images in one form; 1 to 1,000
+/// @param drainDelay how long requests are still served once the service is told to stop and is no
+///   longer ready, so that load balancers can notice; 0 to ten minutes
+/// @param allowedOrigins origins whose pages may read answers in a browser (CORS), with commas
+///   between them: scheme, host, and port unless it is the scheme's own, as in
+///   `https://app.example.org`
 @ConfigurationProperties("sightline.http")
 public record HttpProperties(
         @DefaultValue("20MB") DataSize maxUpload,

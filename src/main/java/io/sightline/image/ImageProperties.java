@@ -9,15 +9,20 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /// What an image may be, and how many are decoded at once (`sightline.image.*`).
 ///
-/// @param maxPixels most pixels of an image (width times height); 1 to 500 million
+/// @param maxPixels most pixels of an image, width times height; 1 to 500 million
 /// @param maxSide most pixels of either side of an image; 1 to 65,535
-/// @param maxScans most scans of a progressive JPEG (ordinary ones have about ten); 1 to 1,000
-/// @param decoderThreads threads that decode and resize; 0 is one a core, and no more than that are
-///   ever started; 0 to 1,024
-/// @param orientation whether EXIF orientation is applied
-/// @param decoder which library decodes JPEG; `jdk` switches native decoding off altogether
+/// @param maxScans most scans of a progressive JPEG, of which ordinary ones have about ten; 1 to
+///   1,000
+/// @param decoderThreads images decoded and resized at the same time; 0 to 1,024, and never more
+///   than there are processors. 0 is one a processor
+/// @param orientation whether the orientation that a camera stores beside the pixels is applied:
+///   `apply`, or `ignore`, which leaves a photograph as it is stored, as torchvision's loader does
+/// @param decoder which library decodes JPEG: `turbojpeg` (the system's), `leptonica` (in the jar),
+///   `jdk`, or `auto`: the first of them that is there. One that is asked for and not there is an
+///   error. `jdk` decodes nothing natively and reads no WebP
 /// @param scaledDecoding whether large JPEGs are decoded at a half, a quarter or an eighth of their
-///   size where a native library decodes them; faster, and not exactly Pillow's pixels
+///   size where a native library decodes them: up to half the time, and levels that differ a little
+///   from Pillow's
 @ConfigurationProperties("sightline.image")
 public record ImageProperties(
         @DefaultValue("64000000") int maxPixels,

@@ -3,16 +3,21 @@ package io.sightline.serving;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where, with how many threads and in which arithmetic the networks run (`sightline.inference.*`).
+/// Where, with how many threads and in which precision the networks run (`sightline.inference.*`).
 ///
 /// @param device `auto` (a GPU if the engine sees one, else the CPU), `cpu`, `gpu` (the first) or
-///   `gpu:N`
-/// @param lanes batches that run at the same time for each model; 0 lets [Parallelism] decide
-/// @param threads threads of one forward pass; 0 divides the processors by the lanes
+///   `gpu:N`. A GPU that is asked for and not there is an error
+/// @param lanes batches that run at the same time, for each model; 0 to 64. With 0 there is one for
+///   every 8 processors begun; but one for each processor in int8 up to 8 of them, and in float32
+///   and bfloat16 up to 2, if `threads` and `sightline.batching.max-delay` are 0 too
+/// @param threads threads of one forward pass; 0 to 256. 0 divides the processors by the lanes
 /// @param soloThreads threads of a forward pass over an image that is alone, while no lane runs
-///   another; 0 for none, or, if `lanes` and `threads` are 0 too, lets [Parallelism] decide
-/// @param downloadNatives whether the engine may fetch native libraries that are not in the jar
-/// @param precision the arithmetic of all networks that `sightline.models.precision` does not name
+///   another; 0 to 256. 0 is none or, where each of several processors has a lane by default, all
+///   of them. It cannot be set together with `sightline.batching.max-delay`; set alone, it means a
+///   lane for each processor
+/// @param downloadNatives whether the engine may download native libraries that the jar lacks
+/// @param precision `float32`, `bfloat16`, `int8`, or `auto`: the fastest that the processor has
+///   instructions for and the model's card vouches for. The log and `/v1/models` say which, and why
 @ConfigurationProperties("sightline.inference")
 public record InferenceProperties(
         @DefaultValue("auto") String device,

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Which models are served (`sightline.models.*`).
 ///
-/// @param directory holds one folder a model, besides the bundled ones; the default may be missing,
-///   another not
-/// @param serve the names of the models to load, the first being the default of a request that
-///   names none; empty loads all, the bundled first
-/// @param precision by the name of a model, its arithmetic, if not the one of
-///   `sightline.inference.precision`
+/// @param directory holds a folder for each model, besides the bundled ones; one called `resnet50`
+///   replaces the bundled one. The default may be missing, another not
+/// @param serve the names of the models to load, with commas between them; the first is the default
+///   of a request that names none. Empty loads all, the bundled first
+/// @param precision the precision of one model, by its name: `sightline.models.precision.NAME`. A
+///   model that is not named has that of `sightline.inference.precision`
 @ConfigurationProperties("sightline.models")
 public record ModelsProperties(
         @DefaultValue(ModelsProperties.DEFAULT_DIRECTORY) String directory,
