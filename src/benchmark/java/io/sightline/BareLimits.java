@@ -2,10 +2,10 @@ package io.sightline;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.batching.Admission;
-import io.sightline.batching.Admission.Admitted;
 import io.sightline.batching.Batcher;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
+import io.sightline.batching.Ticket;
 import io.sightline.benchmark.Rounds;
 import io.sightline.classification.ClassificationConfiguration;
 import io.sightline.image.ImagePreprocessor;
@@ -175,9 +175,9 @@ record BareLimits(
         return median(millis);
     }
 
-    private static Future<Outcome<Logits>> admitted(Admission<Logits> admission) {
-        if (admission instanceof Admitted<Logits>(Future<Outcome<Logits>> outcome)) {
-            return outcome;
+    private static Future<Outcome<Logits>> admitted(Admission<ImageTensor, Logits> admission) {
+        if (admission instanceof Ticket<ImageTensor, Logits> ticket) {
+            return ticket.outcome();
         }
         throw new AssertionError(admission);
     }

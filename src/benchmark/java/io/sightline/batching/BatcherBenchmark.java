@@ -1,6 +1,6 @@
 package io.sightline.batching;
 
-import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Admission.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +47,7 @@ public class BatcherBenchmark {
                 new Batcher<>(
                         "benchmark",
                         new BatchingProperties(8, Duration.ZERO, 2 * MANY),
-                        Collections.nCopies(lanes, lane),
+                        LanePlan.of(Collections.nCopies(lanes, lane)),
                         new SilentObserver());
         batcher.ready().get();
     }
@@ -76,8 +76,8 @@ public class BatcherBenchmark {
     private Future<Outcome<Integer>> admitted(int input) {
         long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         return switch (batcher.submit(input, deadlineNanos)) {
-            case Admitted<Integer>(var outcome) -> outcome;
-            case Admission<Integer> other -> throw new AssertionError(other);
+            case Ticket<Integer, Integer> ticket -> ticket.outcome();
+            case Refused<Integer, Integer> refused -> throw new AssertionError(refused);
         };
     }
 

@@ -1,13 +1,14 @@
 package io.sightline.serving;
 
-import io.sightline.batching.Admission;
-import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.BatchFunctionFactory;
 import io.sightline.batching.Batcher;
 import io.sightline.batching.BatchingProperties;
+import io.sightline.batching.LanePlan;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.SilentObserver;
+import io.sightline.batching.Ticket;
 import io.sightline.engine.LoadedNetwork;
 import io.sightline.engine.NetworkSession;
 import io.sightline.image.resize.ImageTensor;
@@ -75,7 +76,8 @@ public class ForwardBenchmark implements AutoCloseable {
         BatchFunctionFactory<ImageTensor, Logits> lane =
                 () -> NetworkLane.open(network, BundledNetwork.SIDE, List.of(batch));
         Batcher<ImageTensor, Logits> started =
-                new Batcher<>("benchmark", batching, List.of(lane), new SilentObserver());
+                new Batcher<>(
+                        "benchmark", batching, LanePlan.of(List.of(lane)), new SilentObserver());
         started.ready().get();
         return started;
     }
@@ -96,8 +98,8 @@ public class ForwardBenchmark implements AutoCloseable {
         List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
         for (ImageTensor image : images) {
             switch (batcher.submit(image, deadlineNanos)) {
-                case Admitted<Logits>(var outcome) -> outcomes.add(outcome);
-                case Admission<Logits> other -> throw new AssertionError(other);
+                case Ticket<ImageTensor, Logits> ticket -> outcomes.add(ticket.outcome());
+                case Refused<ImageTensor, Logits> refused -> throw new AssertionError(refused);
             }
         }
         List<Logits> answers = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.List;
 ///
 /// Called on lanes and on the threads of callers, several at once, with no lock held and before the
 /// requests in question learn their outcome: whoever holds an answer finds it counted. Every
-/// admitted request is heard of exactly once, in [#ran] or in [#dropped]. Methods must be quick and
-/// must not throw; a batch whose report throws is failed with what was thrown.
+/// request that was submitted is heard of exactly once, in [#ran], [#dropped] or [#refused].
+/// Methods must be quick and must not throw; a batch whose report throws is failed with what was
+/// thrown.
 public interface BatchObserver {
 
     /// A batch was formed and has run, well or not.
@@ -22,27 +23,17 @@ public interface BatchObserver {
     /// are not reported.
     void retried(int size);
 
-    /// A request was not admitted.
+    /// A request was not taken: it got no ticket, or was submitted to a closed batcher.
     void refused(Refusal reason);
 
-    /// `count` admitted requests, at least 1, left the queue without a place in a batch.
+    /// `count` requests, at least 1, left the queue without a place in a batch.
     void dropped(Drop reason, int count);
 
-    /// Why a request was not admitted.
-    enum Refusal {
-        /// The queue was full.
-        FULL,
-        /// Its deadline would have passed before its turn came.
-        LATE,
-        /// The batcher was closing or closed.
-        CLOSED
-    }
-
-    /// Why an admitted request never ran.
+    /// Why a request that was taken never ran.
     enum Drop {
         /// Its deadline passed.
         EXPIRED,
-        /// Its caller cancelled it.
+        /// Its caller gave it up while it waited.
         WITHDRAWN,
         /// A lane could not open or was lost, and the batcher with it.
         ABANDONED

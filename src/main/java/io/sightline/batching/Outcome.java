@@ -2,7 +2,7 @@ package io.sightline.batching;
 
 import java.time.Duration;
 
-/// What came of a request that was admitted.
+/// What came of a request that had a [Ticket].
 ///
 /// @param <O> the output of one request
 public sealed interface Outcome<O> {
@@ -28,4 +28,10 @@ public sealed interface Outcome<O> {
     ///   [IllegalStateException] if the function broke its promise of one output per input
     /// @param <O> the output of one request
     record Failed<O>(Throwable cause) implements Outcome<O> {}
+
+    /// The batcher was closed while the input was being prepared. The function never saw it.
+    ///
+    /// @param reason always [Refusal#CLOSED]: a ticket has a place, and is not judged late twice
+    /// @param <O> the output of one request
+    record Refused<O>(Refusal reason) implements Outcome<O> {}
 }

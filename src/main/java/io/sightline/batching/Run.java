@@ -2,7 +2,6 @@ package io.sightline.batching;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /// One call of a function, timed: what it answered or what it threw.
 sealed interface Run<O> {
@@ -25,18 +24,18 @@ sealed interface Run<O> {
 
     /// Calls `function` on the inputs of `batch`. Throws nothing of the function's.
     static <I, O> Run<O> of(
-            BatchFunction<I, O> function, List<PendingRequest<I, O>> batch, LongSupplier clock) {
+            BatchFunction<I, O> function, List<PendingRequest<I, O>> batch, Ticker ticker) {
         List<I> inputs = batch.stream().map(PendingRequest::input).toList();
-        long startedNanos = clock.getAsLong();
+        long startedNanos = ticker.nanoTime();
         try {
             List<O> outputs = function.apply(inputs);
-            Duration duration = Duration.ofNanos(clock.getAsLong() - startedNanos);
+            Duration duration = Duration.ofNanos(ticker.nanoTime() - startedNanos);
             if (outputs.size() == inputs.size()) {
                 return new Succeeded<>(startedNanos, duration, outputs);
             }
             return new Threw<>(startedNanos, duration, wrongCount(outputs, inputs));
         } catch (Throwable failure) { // errors too: they are the outcome of this run alone
-            Duration duration = Duration.ofNanos(clock.getAsLong() - startedNanos);
+            Duration duration = Duration.ofNanos(ticker.nanoTime() - startedNanos);
             return new Threw<>(startedNanos, duration, failure);
         }
     }

@@ -36,11 +36,16 @@ public sealed interface Classification {
     /// No model of this name is served.
     record UnknownModel(String name) implements Classification {}
 
-    /// As many requests are waiting as the queue holds, or as can be answered before this one's
-    /// deadline; another try may succeed.
+    /// As many requests are waiting as the queue holds; another try may succeed.
     ///
     /// @param retryAfter how long to wait before it
     record QueueFull(Duration retryAfter) implements Classification {}
+
+    /// Those who wait already would keep the request beyond its deadline; another try may succeed,
+    /// as may one that allows more time.
+    ///
+    /// @param retryAfter how long to wait before it
+    record WouldBeLate(Duration retryAfter) implements Classification {}
 
     /// The deadline passed before there was an answer.
     record DeadlinePassed() implements Classification {}

@@ -1,15 +1,12 @@
 package io.sightline.classification;
 
-import io.sightline.batching.Admission.Admitted;
-import io.sightline.batching.Admission.Closed;
-import io.sightline.batching.Admission.Denied;
-import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
-import io.sightline.batching.Batcher;
 import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.Outcome.Expired;
 import io.sightline.batching.Outcome.Failed;
+import io.sightline.batching.Refusal;
+import io.sightline.batching.Ticket;
 import io.sightline.classification.Classification.Classified;
 import io.sightline.classification.Classification.DeadlinePassed;
 import io.sightline.classification.Classification.EmptyUpload;
@@ -20,6 +17,7 @@ import io.sightline.classification.Classification.ShuttingDown;
 import io.sightline.classification.Classification.UndecodableImage;
 import io.sightline.classification.Classification.UnknownModel;
 import io.sightline.classification.Classification.UnsupportedFormat;
+import io.sightline.classification.Classification.WouldBeLate;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
@@ -68,27 +66,33 @@ final class ImageClassifier implements Classifier {
         if (served.isEmpty()) {
             return new UnknownModel(model);
         }
-        Optional<Denied<Logits>> denied = served.get().batcher().deny(deadlineNanos);
-        if (denied.isPresent()) {
-            return denied(denied.get());
-        }
-        long startNanos = System.nanoTime();
-        try (var expected = served.get().batcher().expect()) {
-            return switch (preprocessor.prepare(
-                    upload, served.get().preprocessing(), deadlineNanos)) {
-                case Rejected rejected -> rejected(rejected);
-                case TimedOut _ -> new DeadlinePassed();
-                case Prepared prepared ->
-                        infer(
-                                new Task(served.get(), prepared, top, startNanos, deadlineNanos),
-                                expected);
-            };
-        }
+        return switch (served.get().batcher().admit(deadlineNanos)) {
+            case Refused<ImageTensor, Logits>(Refusal reason) -> refused(reason);
+            case Ticket<ImageTensor, Logits> ticket -> {
+                Task task = new Task(served.get(), ticket, top, System.nanoTime(), deadlineNanos);
+                try (ticket) {
+                    yield classify(upload, task);
+                }
+            }
+        };
     }
 
-    /// One prepared image on its way through a model.
+    /// One image on its way through a model.
     private record Task(
-            ServedModel model, Prepared prepared, int top, long startNanos, long deadlineNanos) {}
+            ServedModel model,
+            Ticket<ImageTensor, Logits> ticket,
+            int top,
+            long startNanos,
+            long deadlineNanos) {}
+
+    private Classification classify(byte[] upload, Task task) throws InterruptedException {
+        return switch (preprocessor.prepare(
+                upload, task.model().preprocessing(), task.deadlineNanos())) {
+            case Rejected rejected -> rejected(rejected);
+            case TimedOut _ -> new DeadlinePassed();
+            case Prepared prepared -> infer(prepared, task);
+        };
+    }
 
     private Classification rejected(Rejected rejected) {
         metrics.rejected(rejected.reason());
@@ -100,52 +104,41 @@ final class ImageClassifier implements Classifier {
         };
     }
 
-    private Classification infer(Task task, Batcher<ImageTensor, Logits>.Expected expected)
-            throws InterruptedException {
-        Prepared prepared = task.prepared();
-        return switch (expected.submit(
-                prepared.tensor(),
-                prepared.decode().plus(prepared.resize()),
-                task.deadlineNanos())) {
-            case Denied<Logits> denied -> denied(denied);
-            case Admitted<Logits>(Future<Outcome<Logits>> outcome) -> await(outcome, task);
+    private Classification refused(Refusal reason) {
+        return switch (reason) {
+            case FULL -> new QueueFull(properties.retryAfter());
+            case LATE -> new WouldBeLate(properties.retryAfter());
+            case CLOSED -> new ShuttingDown();
         };
     }
 
-    private Classification denied(Denied<Logits> denied) {
-        return switch (denied) {
-            case Refused<Logits> _, Late<Logits> _ -> new QueueFull(properties.retryAfter());
-            case Closed<Logits> _ -> new ShuttingDown();
-        };
-    }
-
-    private Classification await(Future<Outcome<Logits>> outcome, Task task)
-            throws InterruptedException {
+    private Classification infer(Prepared prepared, Task task) throws InterruptedException {
+        Future<Outcome<Logits>> outcome =
+                task.ticket().submit(prepared.tensor(), prepared.decode().plus(prepared.resize()));
         try {
             long remainingNanos = task.deadlineNanos() - System.nanoTime();
             return switch (outcome.get(remainingNanos, TimeUnit.NANOSECONDS)) {
-                case Answered<Logits> answered -> classified(answered, task);
+                case Answered<Logits> answered -> classified(answered, prepared, task);
                 case Expired<Logits> _ -> new DeadlinePassed();
                 case Failed<Logits>(Throwable cause) -> new EngineFailed(cause);
+                case Outcome.Refused<Logits>(Refusal reason) -> refused(reason);
             };
         } catch (TimeoutException _) {
             return new DeadlinePassed();
         } catch (ExecutionException e) {
             throw new AssertionError("an outcome completes normally", e);
-        } finally {
-            outcome.cancel(false); // without effect on a request that has its outcome
         }
     }
 
-    private Classified classified(Answered<Logits> answered, Task task) {
+    private Classified classified(Answered<Logits> answered, Prepared prepared, Task task) {
         long rankNanos = System.nanoTime();
         List<Prediction> predictions =
                 Ranking.top(task.top(), answered.output(), task.model().labels());
         long endNanos = System.nanoTime();
         Timings timings =
                 new Timings(
-                        task.prepared().decode(),
-                        task.prepared().resize(),
+                        prepared.decode(),
+                        prepared.resize(),
                         answered.queued(),
                         answered.ran(),
                         Duration.ofNanos(endNanos - task.startNanos()));

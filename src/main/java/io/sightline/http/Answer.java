@@ -11,6 +11,7 @@ import io.sightline.classification.Classification.ShuttingDown;
 import io.sightline.classification.Classification.UndecodableImage;
 import io.sightline.classification.Classification.UnknownModel;
 import io.sightline.classification.Classification.UnsupportedFormat;
+import io.sightline.classification.Classification.WouldBeLate;
 import java.util.List;
 
 /// What one image is answered with, alone or as one of several.
@@ -45,6 +46,12 @@ sealed interface Answer permits ClassificationAnswer, Problem {
             case QueueFull(var wait) ->
                     Problem.passing(
                             ProblemType.QUEUE_FULL, "the queue is full, try again later", wait);
+            case WouldBeLate(var wait) ->
+                    Problem.passing(
+                            ProblemType.WOULD_BE_LATE,
+                            "the images waiting would keep this one beyond its deadline, allow"
+                                    + " more time or try again later",
+                            wait);
             case ShuttingDown() -> Problem.shuttingDown();
             case DeadlinePassed() ->
                     Problem.of(

@@ -25,6 +25,7 @@ final class HttpMetrics {
     private static final Set<ProblemType> OURS =
             EnumSet.of(
                     ProblemType.QUEUE_FULL,
+                    ProblemType.WOULD_BE_LATE,
                     ProblemType.UPLOAD_MEMORY_FULL,
                     ProblemType.ENGINE_FAILED,
                     ProblemType.INTERNAL_ERROR,

@@ -23,6 +23,7 @@ enum ProblemType {
     UNSUPPORTED_FORMAT(415, "The upload is not an image of a format that is read"),
     UNDECODABLE_IMAGE(422, "The image cannot be decoded"),
     QUEUE_FULL(429, "Too many images are waiting"),
+    WOULD_BE_LATE(429, "The answer would come after the deadline"),
     UPLOAD_MEMORY_FULL(429, "Too many uploads are under way"),
     ENGINE_FAILED(500, "The engine failed on the image"),
     INTERNAL_ERROR(500, "The service failed"),

@@ -4,6 +4,7 @@ import io.sightline.batching.BatchFunctionFactory;
 import io.sightline.batching.BatchObserver;
 import io.sightline.batching.Batcher;
 import io.sightline.batching.BatchingProperties;
+import io.sightline.batching.LanePlan;
 import io.sightline.engine.TorchEngine;
 import io.sightline.image.resize.ImageTensor;
 import io.sightline.image.resize.Preprocessing;
@@ -12,7 +13,6 @@ import io.sightline.repository.ReadModel;
 import io.sightline.serving.ServedModel.EngineSettings;
 import io.sightline.torchscript.Arithmetic;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
@@ -80,7 +80,6 @@ final class ModelLoader {
                         model.name(),
                         batching,
                         lanes(network, preprocessing.crop(), parallelism),
-                        solo(network, preprocessing.crop(), parallelism),
                         observer),
                 network::release);
     }
@@ -94,12 +93,19 @@ final class ModelLoader {
                 batching.maxBatchSize());
     }
 
-    private List<BatchFunctionFactory<ImageTensor, Logits>> lanes(
+    private LanePlan<ImageTensor, Logits> lanes(
             SharedNetwork network, int side, Parallelism parallelism) {
-        return IntStream.range(0, parallelism.lanes())
-                .<BatchFunctionFactory<ImageTensor, Logits>>mapToObj(
-                        number -> () -> openLane(number, network, side, parallelism))
-                .toList();
+        LanePlan<ImageTensor, Logits> shared =
+                LanePlan.of(
+                        IntStream.range(0, parallelism.lanes())
+                                .<BatchFunctionFactory<ImageTensor, Logits>>mapToObj(
+                                        number ->
+                                                () -> openLane(number, network, side, parallelism))
+                                .toList());
+        int soloThreads = parallelism.soloThreads();
+        return soloThreads == 0
+                ? shared
+                : shared.withSolo(() -> openSolo(network, side, soloThreads));
     }
 
     private NetworkLane openLane(
@@ -113,13 +119,6 @@ final class ModelLoader {
                         warmUp(batching.maxBatchSize(), number, sharing));
         Placement.of(parallelism, engine.processors(), only).apply(engine, number);
         return lane;
-    }
-
-    private static Optional<BatchFunctionFactory<ImageTensor, Logits>> solo(
-            SharedNetwork network, int side, Parallelism parallelism) {
-        return parallelism.soloThreads() == 0
-                ? Optional.empty()
-                : Optional.of(() -> openSolo(network, side, parallelism.soloThreads()));
     }
 
     private static NetworkLane openSolo(SharedNetwork network, int side, int threads) {

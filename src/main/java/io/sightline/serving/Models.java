@@ -1,5 +1,6 @@
 package io.sightline.serving;
 
+import io.sightline.batching.ProcessorSharing;
 import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.repository.ModelFailedException;
 import java.util.List;
@@ -11,15 +12,16 @@ public final class Models implements AutoCloseable {
 
     private final List<ServedModel> models;
 
-    /// Whether there are passes that have a thread on every processor and run alone.
-    private final boolean occupied;
+    /// Whether decoding waits for passes, by the rules of [ProcessorSharing].
+    private final boolean decodingYields;
 
     /// @param models at least one
     Models(List<ServedModel> models) {
         this.models = List.copyOf(models);
-        this.occupied =
-                models.size() == 1
-                        && models.getFirst().fills(Runtime.getRuntime().availableProcessors());
+        this.decodingYields =
+                ProcessorSharing.preparationYields(
+                        models.size(),
+                        models.getFirst().fills(Runtime.getRuntime().availableProcessors()));
     }
 
     /// All of them, the default first.
@@ -56,14 +58,11 @@ public final class Models implements AutoCloseable {
         return String.valueOf(failure.getCause());
     }
 
-    /// Waits while a forward pass has a thread on every processor, but not beyond `deadlineNanos`.
-    ///
-    /// The threads of such a pass wait for each other many times, so whatever takes a processor
-    /// from one of them stops them all. Nobody waits for a pass on one thread, nor where several
-    /// models, or lanes of several threads, leave hardly a moment without a pass.
+    /// Waits while a forward pass has all processors to itself, but not beyond `deadlineNanos`: the
+    /// first rule of [ProcessorSharing], which says when and why.
     public void awaitProcessors(long deadlineNanos) throws InterruptedException {
-        if (occupied) {
-            models.getFirst().batcher().awaitRest(deadlineNanos);
+        if (decodingYields) {
+            models.getFirst().batcher().awaitProcessors(deadlineNanos);
         }
     }
 

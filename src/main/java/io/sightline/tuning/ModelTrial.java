@@ -3,6 +3,7 @@ package io.sightline.tuning;
 import io.sightline.classification.Classification;
 import io.sightline.classification.Classification.Classified;
 import io.sightline.classification.Classification.QueueFull;
+import io.sightline.classification.Classification.WouldBeLate;
 import io.sightline.classification.Classifier;
 import io.sightline.load.Reply;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ModelTrial implements Trial {
         String name = classification.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         return switch (classification) {
             case Classified _ -> Reply.CLASSIFIED;
-            case QueueFull _ -> Reply.refused(name);
+            case QueueFull _, WouldBeLate _ -> Reply.refused(name);
             case Classification _ -> Reply.failed(name);
         };
     }

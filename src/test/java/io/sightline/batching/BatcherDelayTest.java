@@ -99,14 +99,12 @@ class BatcherDelayTest {
     @Test
     void runsALoneRequestOnceItsDelayIsOver() {
         doubler.openGate();
-        try (Batcher<Integer, Integer> batcher =
-                new Batcher<>(
-                        "real", PROPERTIES, List.of(() -> doubler), new RecordingObserver())) {
+        try (Bench bench = new Bench(PROPERTIES, List.of(() -> doubler))) {
+            Future<Outcome<Integer>> outcome = bench.admit(1).getFirst();
 
-            Admission<Integer> admission =
-                    batcher.submit(1, System.nanoTime() + Bench.FAR.toNanos());
+            bench.clock.advance(DELAY);
 
-            assertThat(Bench.output(Bench.admitted(admission))).isEqualTo(2);
+            assertThat(Bench.output(outcome)).isEqualTo(2);
             assertThat(doubler.batches()).containsExactly(List.of(1));
         }
     }

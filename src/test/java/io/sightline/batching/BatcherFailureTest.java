@@ -98,11 +98,13 @@ class BatcherFailureTest {
                 new Batcher<>(
                         "broken",
                         new BatchingProperties(3, Duration.ZERO, 8),
-                        List.of(() -> doubler),
+                        LanePlan.of(List.of(() -> doubler)),
                         new ThrowingObserver(complaint))) {
 
-            Admission<Integer> first = batcher.submit(1, System.nanoTime() + Bench.FAR.toNanos());
-            Admission<Integer> second = batcher.submit(2, System.nanoTime() + Bench.FAR.toNanos());
+            Admission<Integer, Integer> first =
+                    batcher.submit(1, System.nanoTime() + Bench.FAR.toNanos());
+            Admission<Integer, Integer> second =
+                    batcher.submit(2, System.nanoTime() + Bench.FAR.toNanos());
 
             assertThat(Bench.await(Bench.admitted(first))).isEqualTo(new Failed<>(complaint));
             assertThat(Bench.await(Bench.admitted(second))).isEqualTo(new Failed<>(complaint));

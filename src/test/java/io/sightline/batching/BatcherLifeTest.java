@@ -3,7 +3,7 @@ package io.sightline.batching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sightline.batching.Admission.Closed;
+import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.Outcome.Failed;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ class BatcherLifeTest {
     void needsALane() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Bench(PROPERTIES, List.of()))
-                .withMessage("batcher bench has 0 lanes, must have at least 1");
+                .withMessage("plan has 0 lanes, must have at least 1");
     }
 
     @Test
@@ -89,7 +89,7 @@ class BatcherLifeTest {
                     .failsWithin(Bench.FAR)
                     .withThrowableThat()
                     .withCause(cause);
-            assertThat(bench.submit(3)).isEqualTo(new Closed<>());
+            assertThat(bench.submit(3)).isEqualTo(new Refused<>(Refusal.CLOSED));
             assertThat(bench.batcher.accepting()).isFalse();
             assertThat(bench.observer.events())
                     .containsExactly("dropped 2 ABANDONED", "refused CLOSED");
@@ -150,9 +150,9 @@ class BatcherLifeTest {
         Bench bench = new Bench(PROPERTIES, List.of(new ThreadNoter()));
         bench.close();
 
-        Admission<Integer> admission = bench.submit(1);
+        Admission<Integer, Integer> admission = bench.submit(1);
 
-        assertThat(admission).isEqualTo(new Closed<>());
+        assertThat(admission).isEqualTo(new Refused<>(Refusal.CLOSED));
         assertThat(bench.batcher.accepting()).isFalse();
         assertThat(bench.batcher.readyLanes()).isZero();
         assertThat(bench.observer.events()).containsExactly("refused CLOSED");

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class BatcherSoloTest {
         first.openGate();
         second.openGate();
 
-        try (var _ = bench.batcher.expect()) {
+        try (var _ = bench.prepare()) {
             assertThat(Bench.output(bench.admit(1).getFirst())).isEqualTo(2);
         }
 
@@ -68,7 +67,7 @@ class BatcherSoloTest {
 
     @Test
     void sharesRequestsThatComeTogether() throws Exception {
-        try (var _ = bench.batcher.expect()) {
+        try (var _ = bench.prepare()) {
             bench.admit(1, 2); // one each
         }
         first.awaitBusy();
@@ -79,34 +78,26 @@ class BatcherSoloTest {
     }
 
     @Test
-    void restsWhileTheSoloLaneRunsOnly() throws Exception {
+    void keepsProcessorsFromOthersWhileTheSoloLaneRunsOnly() throws Exception {
         bench.admit(1);
         solo.awaitBusy();
-        Thread resting =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try {
-                                        bench.batcher.awaitRest(bench.clock.in(Bench.FAR));
-                                    } catch (InterruptedException _) {
-                                        // the test has ended
-                                    }
-                                });
-        awaitState(resting, Thread.State.TIMED_WAITING);
+        long deadlineNanos = bench.clock.in(Bench.FAR);
+        FutureTask<Void> wait =
+                new FutureTask<>(
+                        () -> {
+                            bench.batcher.awaitProcessors(deadlineNanos);
+                            return null;
+                        });
+        Thread.ofVirtual().start(wait);
+        bench.clock.awaitWaiting(3); // both lanes, and who waits for the processors
+        boolean over = wait.isDone();
 
         bench.admit(2, 3);
         solo.openGate();
         first.awaitBusy();
 
-        awaitState(resting, Thread.State.TERMINATED);
-    }
-
-    private static void awaitState(Thread thread, Thread.State state) {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (thread.getState() != state && System.nanoTime() < endNanos) {
-            Thread.onSpinWait();
-        }
-        assertThat(thread.getState()).isEqualTo(state);
+        Bench.await(wait);
+        assertThat(over).isFalse();
     }
 
     @Test
@@ -128,8 +119,7 @@ class BatcherSoloTest {
         try (Bench delayed =
                 new Bench(
                         new BatchingProperties(4, Duration.ofMillis(1), 16),
-                        List.of(() -> first),
-                        Optional.of(() -> solo))) {
+                        LanePlan.<Integer, Integer>of(List.of(() -> first)).withSolo(() -> solo))) {
             var request = delayed.admit(1).getFirst();
             delayed.clock.advance(Duration.ofMillis(1));
 

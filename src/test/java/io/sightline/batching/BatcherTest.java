@@ -50,9 +50,9 @@ class BatcherTest {
         doubler.awaitBusy();
         bench.admit(2, 3, 4, 5);
 
-        Admission<Integer> admission = bench.submit(6);
+        Admission<Integer, Integer> admission = bench.submit(6);
 
-        assertThat(admission).isEqualTo(new Refused<>(4));
+        assertThat(admission).isEqualTo(new Refused<>(Refusal.FULL));
         assertThat(bench.observer.events()).containsExactly("refused FULL");
     }
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.batching.BatchObserver.Drop;
-import io.sightline.batching.BatchObserver.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,16 +1,14 @@
 package io.sightline.batching;
 
-import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Admission.Refused;
 import io.sightline.batching.Outcome.Answered;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
 
 /// A batcher on a test bench: a clock that stands still, an observer that listens, requests without
 /// a deadline.
@@ -26,14 +24,11 @@ final class Bench implements AutoCloseable {
     Bench(
             BatchingProperties properties,
             List<? extends BatchFunctionFactory<Integer, Integer>> lanes) {
-        this(properties, lanes, Optional.empty());
+        this(properties, LanePlan.of(lanes));
     }
 
-    Bench(
-            BatchingProperties properties,
-            List<? extends BatchFunctionFactory<Integer, Integer>> lanes,
-            Optional<? extends BatchFunctionFactory<Integer, Integer>> solo) {
-        batcher = new Batcher<>("bench", properties, lanes, solo, observer, clock);
+    Bench(BatchingProperties properties, LanePlan<Integer, Integer> plan) {
+        batcher = new Batcher<>("bench", properties, plan, observer, clock);
     }
 
     /// Two lanes and a solo lane beside them.
@@ -43,8 +38,8 @@ final class Bench implements AutoCloseable {
             BatchFunction<Integer, Integer> solo) {
         return new Bench(
                 new BatchingProperties(4, Duration.ZERO, 16),
-                List.of(() -> first, () -> second),
-                Optional.of(() -> solo));
+                LanePlan.<Integer, Integer>of(List.of(() -> first, () -> second))
+                        .withSolo(() -> solo));
     }
 
     /// One lane that runs `function`, batches of up to `maxBatchSize`, at most `capacity` waiting,
@@ -55,14 +50,9 @@ final class Bench implements AutoCloseable {
                 List.of(() -> function));
     }
 
-    /// Waits until each lane waits for requests, and has looked at the clock before; none may run.
-    static void awaitIdle() {
-        Awaitility.await()
-                .until(
-                        () ->
-                                Thread.getAllStackTraces().keySet().stream()
-                                        .filter(it -> it.getName().startsWith("sightline-bench-"))
-                                        .allMatch(it -> it.getState() == Thread.State.WAITING));
+    /// Waits until each lane waits for requests; none may run or be woken.
+    void awaitIdle() throws InterruptedException {
+        clock.awaitWaiting(batcher.lanes());
     }
 
     List<Future<Outcome<Integer>>> admit(Integer... inputs) {
@@ -73,15 +63,25 @@ final class Bench implements AutoCloseable {
         return admitted(batcher.submit(input, clock.in(deadline)));
     }
 
-    Admission<Integer> submit(int input) {
+    Admission<Integer, Integer> submit(int input) {
         return batcher.submit(input, clock.in(FAR));
     }
 
-    static Future<Outcome<Integer>> admitted(Admission<Integer> admission) {
-        if (admission instanceof Admitted<Integer>(Future<Outcome<Integer>> outcome)) {
-            return outcome;
-        }
-        throw new AssertionError("not admitted: %s".formatted(admission));
+    /// A ticket whose input is in preparation, without a deadline.
+    Ticket<Integer, Integer> prepare() {
+        return ticket(batcher.admit(clock.in(FAR)));
+    }
+
+    static Ticket<Integer, Integer> ticket(Admission<Integer, Integer> admission) {
+        return switch (admission) {
+            case Ticket<Integer, Integer> ticket -> ticket;
+            case Refused<Integer, Integer>(Refusal reason) ->
+                    throw new AssertionError("refused: %s".formatted(reason));
+        };
+    }
+
+    static Future<Outcome<Integer>> admitted(Admission<Integer, Integer> admission) {
+        return ticket(admission).outcome();
     }
 
     static <T> T await(Future<T> future)

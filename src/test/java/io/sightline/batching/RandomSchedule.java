@@ -1,11 +1,10 @@
 package io.sightline.batching;
 
-import io.sightline.batching.Admission.Admitted;
+import io.sightline.batching.Admission.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,17 +23,21 @@ final class RandomSchedule {
 
     final BatchingProperties properties;
     final List<FaultyDoubler> lanes = new ArrayList<>();
-    Optional<FaultyDoubler> solo = Optional.empty();
+    final List<FaultyDoubler> solo = new ArrayList<>(); // none or one
     final Tally tally = new Tally();
     final Map<Integer, Future<Outcome<Integer>>> admitted = new ConcurrentHashMap<>();
     final Set<Integer> cancelled = ConcurrentHashMap.newKeySet();
     final Set<Integer> hurried = ConcurrentHashMap.newKeySet();
     final AtomicInteger submitted = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
+
+    /// Tickets refused of which none was to be submitted.
+    final AtomicInteger idleRefused = new AtomicInteger();
+
     final AtomicInteger deepest = new AtomicInteger();
 
     private final SplittableRandom random;
-    final int callers;
+    private final int callers;
     private final int closingAt;
 
     RandomSchedule(long seed) {
@@ -50,7 +53,7 @@ final class RandomSchedule {
             lanes.add(new FaultyDoubler(random.split()));
         }
         if (random.nextBoolean()) {
-            solo = Optional.of(new FaultyDoubler(random.split()));
+            solo.add(new FaultyDoubler(random.split()));
         }
         callers = random.nextInt(1, 5);
         closingAt = random.nextBoolean() ? random.nextInt(callers * REQUESTS) : -1;
@@ -59,13 +62,9 @@ final class RandomSchedule {
     /// Lives it to the end. Unless it is closed early, every request is waited for before the
     /// batcher is closed: a wake-up that was lost would show.
     void run() throws Exception {
-        List<BatchFunctionFactory<Integer, Integer>> factories =
-                lanes.stream()
-                        .<BatchFunctionFactory<Integer, Integer>>map(lane -> () -> lane)
-                        .toList();
-        try (Batcher<Integer, Integer> batcher =
-                new Batcher<>(
-                        "random", properties, factories, solo.map(lane -> () -> lane), tally)) {
+        LanePlan<Integer, Integer> plan =
+                new LanePlan<>(factories(lanes), factories(solo), Thread.ofPlatform().factory());
+        try (Batcher<Integer, Integer> batcher = new Batcher<>("random", properties, plan, tally)) {
             List<Thread> threads = new ArrayList<>();
             for (int caller = 0; caller < callers; caller++) {
                 int first = caller * REQUESTS;
@@ -81,6 +80,13 @@ final class RandomSchedule {
                 }
             }
         }
+    }
+
+    private static List<BatchFunctionFactory<Integer, Integer>> factories(
+            List<FaultyDoubler> lanes) {
+        return lanes.stream()
+                .<BatchFunctionFactory<Integer, Integer>>map(lane -> () -> lane)
+                .toList();
     }
 
     private void call(Batcher<Integer, Integer> batcher, int first, SplittableRandom own) {
@@ -105,31 +111,44 @@ final class RandomSchedule {
             timeoutNanos = own.nextInt(200_000);
             hurried.add(input);
         }
-        switch (offer(batcher, input, System.nanoTime() + timeoutNanos, own)) {
-            case Admitted<Integer>(Future<Outcome<Integer>> outcome) ->
-                    admitted.put(input, outcome);
-            case Admission.Denied<Integer> _ -> refused.incrementAndGet();
+        long deadlineNanos = System.nanoTime() + timeoutNanos;
+        Admission<Integer, Integer> admission =
+                switch (own.nextInt(4)) {
+                    case 0 -> prepareAndSubmit(batcher, input, deadlineNanos);
+                    case 1 -> submitBesideAnIdleTicket(batcher, input, deadlineNanos);
+                    default -> batcher.submit(input, deadlineNanos);
+                };
+        switch (admission) {
+            case Ticket<Integer, Integer> ticket -> admitted.put(input, ticket.outcome());
+            case Refused<Integer, Integer> _ -> refused.incrementAndGet();
         }
     }
 
-    /// As it is, or as one that was expected; and now and then one is expected that never comes.
-    private static Admission<Integer> offer(
-            Batcher<Integer, Integer> batcher,
-            int input,
-            long deadlineNanos,
-            SplittableRandom own) {
-        return switch (own.nextInt(4)) {
-            case 0 -> {
-                try (var expected = batcher.expect()) {
-                    yield expected.submit(input, Duration.ZERO, deadlineNanos);
-                }
+    private static Admission<Integer, Integer> prepareAndSubmit(
+            Batcher<Integer, Integer> batcher, int input, long deadlineNanos) {
+        Admission<Integer, Integer> admission = batcher.admit(deadlineNanos);
+        if (admission instanceof Ticket<Integer, Integer> ticket) {
+            Future<Outcome<Integer>> outcome = ticket.submit(input, Duration.ZERO);
+            if (outcome.state() == Future.State.SUCCESS
+                    && outcome.resultNow() instanceof Outcome.Refused<Integer>(Refusal reason)) {
+                return new Refused<>(reason); // closed in between
             }
-            case 1 -> {
-                try (var _ = batcher.expect()) {
+        }
+        return admission;
+    }
+
+    private Admission<Integer, Integer> submitBesideAnIdleTicket(
+            Batcher<Integer, Integer> batcher, int input, long deadlineNanos) {
+        return switch (batcher.admit(deadlineNanos)) {
+            case Ticket<Integer, Integer> idle -> {
+                try (idle) {
                     yield batcher.submit(input, deadlineNanos);
                 }
             }
-            default -> batcher.submit(input, deadlineNanos);
+            case Refused<Integer, Integer> _ -> {
+                idleRefused.incrementAndGet();
+                yield batcher.submit(input, deadlineNanos);
+            }
         };
     }
 }

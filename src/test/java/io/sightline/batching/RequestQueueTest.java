@@ -9,91 +9,65 @@ import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
 
-    private static final Duration DELAY = Duration.ofMillis(5);
-
     private final ManualClock clock = new ManualClock();
-    private final RequestQueue<String, String> queue =
-            new RequestQueue<>(new BatchingProperties(3, DELAY, 4));
+    private final Scheduler<String, String> scheduler =
+            new Scheduler<>(
+                    new BatchingProperties(3, Duration.ZERO, 4),
+                    new ProcessorSharing(1, false),
+                    new RecordingObserver(),
+                    clock);
+    private final RequestQueue<String, String> queue = new RequestQueue<>(4);
 
     @Test
     void hasNothingToGiveWhenEmpty() {
-        Departures<String, String> departures =
-                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, true);
-
-        assertThat(departures.isEmpty()).isTrue();
+        assertThat(queue.removeOldest(1)).isEmpty();
+        assertThat(queue.removeExpired(clock.nanoTime())).isEmpty();
+        assertThat(queue.isEmpty()).isTrue();
     }
 
     @Test
-    void givesTheOldestFirstAndNoMoreThanABatch() {
+    void givesTheOldestFirstAndNoMoreThanAskedFor() {
         offer("a", "b", "c", "d");
 
-        Departures<String, String> departures =
-                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
+        List<PendingRequest<String, String>> oldest = queue.removeOldest(3);
 
-        assertThat(inputs(departures.batch())).containsExactly("a", "b", "c");
+        assertThat(inputs(oldest)).containsExactly("a", "b", "c");
         assertThat(queue.size()).isEqualTo(1);
     }
 
     @Test
-    void keepsAPartOfABatchUntilItsDelayIsOver() {
+    void tellsSinceWhenTheOldestWaits() {
+        long arrivedNanos = clock.nanoTime();
         offer("a");
-        clock.advance(DELAY.minusNanos(1));
-
-        Departures<String, String> departures =
-                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
-
-        assertThat(departures.isEmpty()).isTrue();
-        assertThat(queue.nanosUntilDue(clock.getAsLong())).isEqualTo(1);
-    }
-
-    @Test
-    void countsTheDelayFromTheArrivalOfTheOldest() {
-        offer("a");
-        clock.advance(DELAY.minusNanos(1));
-        offer("b");
         clock.advance(Duration.ofNanos(1));
+        offer("b");
 
-        Departures<String, String> departures =
-                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
-
-        assertThat(inputs(departures.batch())).containsExactly("a", "b");
+        assertThat(queue.oldestNanos()).isEqualTo(arrivedNanos);
     }
 
     @Test
-    void countsTheDelayFromTheNextOldestOnceTheOldestIsWithdrawn() {
+    void tellsSinceWhenTheNextOldestWaitsOnceTheOldestIsWithdrawn() {
         PendingRequest<String, String> oldest = request("a", Bench.FAR);
         queue.add(oldest);
-        clock.advance(DELAY);
+        clock.advance(Duration.ofNanos(1));
         offer("b");
-        queue.remove(oldest);
 
-        long nanos = queue.nanosUntilDue(clock.getAsLong());
+        queue.remove(oldest.ticket());
 
-        assertThat(nanos).isEqualTo(DELAY.toNanos());
+        assertThat(queue.oldestNanos()).isEqualTo(clock.nanoTime());
     }
 
     @Test
-    void givesAPartOfABatchInAHurry() {
-        offer("a", "b");
-
-        Departures<String, String> departures =
-                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, true);
-
-        assertThat(inputs(departures.batch())).containsExactly("a", "b");
-    }
-
-    @Test
-    void setsTheExpiredAsideWithoutAPlaceInTheBatch() {
+    void setsTheExpiredAside() {
         offer("a");
         queue.add(request("late", Duration.ofNanos(1)));
         offer("b", "c");
         clock.advance(Duration.ofNanos(1));
 
-        Departures<String, String> departures =
-                queue.depart(clock.getAsLong(), Integer.MAX_VALUE, false);
+        List<PendingRequest<String, String>> expired = queue.removeExpired(clock.nanoTime());
 
-        assertThat(inputs(departures.expired())).containsExactly("late");
-        assertThat(inputs(departures.batch())).containsExactly("a", "b", "c");
+        assertThat(inputs(expired)).containsExactly("late");
+        assertThat(inputs(queue.removeOldest(4))).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -101,7 +75,7 @@ class RequestQueueTest {
         queue.add(request("just in time", Duration.ofNanos(2)));
         clock.advance(Duration.ofNanos(1));
 
-        List<PendingRequest<String, String>> expired = queue.removeExpired(clock.getAsLong());
+        List<PendingRequest<String, String>> expired = queue.removeExpired(clock.nanoTime());
 
         assertThat(expired).isEmpty();
     }
@@ -123,10 +97,10 @@ class RequestQueueTest {
         queue.add(first);
         offer("b", "c", "d");
 
-        boolean removed = queue.remove(first);
+        boolean removed = queue.remove(first.ticket());
 
         assertThat(removed).isTrue();
-        assertThat(queue.remove(first)).isFalse();
+        assertThat(queue.remove(first.ticket())).isFalse();
         assertThat(queue.isFull()).isFalse();
     }
 
@@ -137,7 +111,9 @@ class RequestQueueTest {
     }
 
     private PendingRequest<String, String> request(String input, Duration deadline) {
-        return new PendingRequest<>(input, clock.getAsLong(), clock.in(deadline), _ -> {});
+        Ticket<String, String> ticket =
+                new Ticket<>(scheduler, clock.nanoTime(), clock.in(deadline));
+        return new PendingRequest<>(ticket, input, clock.nanoTime());
     }
 
     private static List<String> inputs(List<PendingRequest<String, String>> requests) {

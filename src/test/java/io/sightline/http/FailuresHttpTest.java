@@ -10,6 +10,7 @@ import io.sightline.classification.Classification.QueueFull;
 import io.sightline.classification.Classification.ShuttingDown;
 import io.sightline.classification.Classification.UndecodableImage;
 import io.sightline.classification.Classification.UnknownModel;
+import io.sightline.classification.Classification.WouldBeLate;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -82,6 +83,19 @@ class FailuresHttpTest {
         JsonNode problem = Client.assertProblem(response, 429, "queue-full");
         assertThat(response.headers().firstValue("Retry-After")).hasValue("3");
         assertThat(problem.path("retryAfter").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsThatTheAnswerWouldBeLate() throws Exception {
+        HttpResponse<String> response = answerWith(new WouldBeLate(Duration.ofSeconds(2)));
+
+        JsonNode problem = Client.assertProblem(response, 429, "would-be-late");
+        assertThat(problem.path("detail").asString())
+                .isEqualTo(
+                        "the images waiting would keep this one beyond its deadline, allow more"
+                                + " time or try again later");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(problem.path("retryAfter").asInt()).isEqualTo(2);
     }
 
     @Test

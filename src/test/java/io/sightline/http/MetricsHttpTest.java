@@ -65,6 +65,7 @@ class MetricsHttpTest {
                 .contains(zero("internal-error"))
                 .contains(zero("deadline-passed"))
                 .contains(zero("queue-full"))
+                .contains(zero("would-be-late"))
                 .contains(zero("upload-memory-full"));
     }
 

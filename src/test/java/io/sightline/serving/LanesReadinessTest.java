@@ -7,6 +7,7 @@ import io.sightline.batching.BatchFunctionFactory;
 import io.sightline.batching.Batcher;
 import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
+import io.sightline.batching.LanePlan;
 import io.sightline.image.resize.ImageTensor;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.Labels;
@@ -55,7 +56,7 @@ class LanesReadinessTest {
                 new Batcher<>(
                         "broken",
                         new BatchingProperties(1, Duration.ZERO, 1),
-                        List.of(factory),
+                        LanePlan.of(List.of(factory)),
                         new BatchingMetrics(new SimpleMeterRegistry(), "broken")),
                 () -> {});
     }

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 ///
 /// @param expired those whose deadline had passed
 /// @param batch those to run together, in order of arrival; empty if no batch was due
-record Departures<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<I, O>> batch) {
+record Dequeued<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<I, O>> batch) {
 
-    Departures {
+    Dequeued {
         expired = List.copyOf(expired);
         batch = List.copyOf(batch);
     }
@@ -20,7 +20,7 @@ record Departures<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<
         return expired.isEmpty() && batch.isEmpty();
     }
 
-    /// Answers those that came too late.
+    /// Ends those whose deadline had passed.
     void expire(BatchObserver observer) {
         if (expired.isEmpty()) {
             return;
@@ -32,7 +32,7 @@ record Departures<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<
         }
     }
 
-    /// Fails all of them, for whom no lane will come.
+    /// Fails all of them, because no lane will come for them.
     void abandon(BatchObserver observer, Throwable cause) {
         if (isEmpty()) {
             return;

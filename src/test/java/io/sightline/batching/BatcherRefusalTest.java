@@ -2,19 +2,14 @@ package io.sightline.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.batching.Admission.Admitted;
-import io.sightline.batching.Admission.Closed;
-import io.sightline.batching.Admission.Denied;
-import io.sightline.batching.Admission.Late;
 import io.sightline.batching.Admission.Refused;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Runs of 100 ms by the clock of the bench; batches of up to 3, at most 6 waiting.
-class BatcherDenialTest {
+class BatcherRefusalTest {
 
     private static final Duration RUN = Duration.ofMillis(100);
     private static final String RAN = "ran [PT0S] in PT0.1S";
@@ -35,63 +30,66 @@ class BatcherDenialTest {
     }
 
     @Test
-    void deniesWhatCouldOnlyBeAnsweredTooLate() throws Exception {
+    void refusesWhatCouldOnlyBeAnsweredTooLate() throws Exception {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
         Duration fullCurrentAndOwn = tenths(11 + 10 + 10);
-        Admission<Integer> late =
+        Admission<Integer, Integer> late =
                 bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn.minusNanos(1)));
-        Admission<Integer> inTime = bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn));
+        Admission<Integer, Integer> inTime =
+                bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn));
 
-        assertThat(late).isEqualTo(new Late<>());
-        assertThat(inTime).isInstanceOf(Admitted.class);
+        assertThat(late).isEqualTo(new Refused<>(Refusal.LATE));
+        assertThat(inTime).isInstanceOf(Ticket.class);
         assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE");
     }
 
     @Test
-    void admitsWhatWasExpectedUntilItsDeadlineHasPassed() throws Exception {
+    void takesTheInputOfATicketUntilItsDeadlineHasPassed() throws Exception {
         keepTheLaneBusy();
-        bench.admit(2, 3, 4);
-        var expected = bench.batcher.expect();
         Duration moment = Duration.ofNanos(1);
+        Ticket<Integer, Integer> ticket = Bench.ticket(bench.batcher.admit(bench.clock.in(moment)));
+        bench.admit(2, 3, 4);
 
-        Future<Outcome<Integer>> outcome =
-                Bench.admitted(expected.submit(5, Duration.ZERO, bench.clock.in(moment)));
-        bench.clock.advance(moment.plusNanos(1));
+        Future<Outcome<Integer>> outcome = ticket.submit(5, Duration.ZERO);
+        bench.clock.advance(moment);
         doubler.openGate();
 
         assertThat(Bench.await(outcome)).isInstanceOf(Outcome.Expired.class);
     }
 
     @Test
-    void admitsWhatWasExpectedWhereOthersHaveExpired() throws Exception {
+    void keepsThePlaceOfATicketThoughTheQueueFills() throws Exception {
         keepTheLaneBusy();
         var _ = bench.admitUntil(RUN, 2);
-        bench.admit(3, 4, 5, 6, 7);
-        var expected = bench.batcher.expect();
-        bench.clock.advance(RUN.plusNanos(1));
+        Ticket<Integer, Integer> ticket = bench.prepare();
+        bench.admit(3, 4, 5, 6);
+        Admission<Integer, Integer> further = bench.submit(7);
+        bench.clock.advance(RUN);
 
-        Admission<Integer> admission =
-                expected.submit(8, Duration.ZERO, bench.clock.in(Duration.ofNanos(1)));
+        Future<Outcome<Integer>> outcome = ticket.submit(8, Duration.ZERO);
+        doubler.openGate();
 
-        assertThat(admission).isInstanceOf(Admitted.class);
+        assertThat(further).isEqualTo(new Refused<>(Refusal.FULL));
+        assertThat(Bench.output(outcome)).isEqualTo(16);
     }
 
     @Test
-    void countsHowLongALaneStoodForARequestThatWasExpected() throws Exception {
+    void countsHowLongALaneStoodForARequestInPreparation() throws Exception {
         Bench.await(single.batcher.ready());
-        var expected = single.batcher.expect();
+        Ticket<Integer, Integer> ticket = single.prepare();
         single.clock.advance(RUN);
-        Bench.await(Bench.admitted(expected.submit(0, Duration.ZERO, single.clock.in(Bench.FAR))));
+        Bench.await(ticket.submit(0, Duration.ZERO));
         single.admit(1);
         doubler.awaitBusy();
         single.admit(2);
 
         // One ahead, which may keep the lane for 2.2 runs, beside the current and the own.
-        assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10).minusNanos(1))))
-                .contains(new Late<>());
-        assertThat(single.batcher.deny(single.clock.in(tenths(22 + 10 + 10)))).isEmpty();
+        assertThat(single.batcher.admit(single.clock.in(tenths(22 + 10 + 10).minusNanos(1))))
+                .isEqualTo(new Refused<>(Refusal.LATE));
+        assertThat(single.batcher.admit(single.clock.in(tenths(22 + 10 + 10))))
+                .isInstanceOf(Ticket.class);
     }
 
     @Test
@@ -103,38 +101,40 @@ class BatcherDenialTest {
         doubler.awaitBusy();
         single.admit(2);
 
-        assertThat(single.batcher.deny(single.clock.in(tenths(11 + 10 + 10)))).isEmpty();
+        assertThat(single.batcher.admit(single.clock.in(tenths(11 + 10 + 10))))
+                .isInstanceOf(Ticket.class);
     }
 
     @Test
     void admitsWhateverTheDeadlineWhileNothingWaits() throws Exception {
         keepTheLaneBusy();
 
-        Admission<Integer> admission = bench.batcher.submit(2, bench.clock.in(Duration.ofNanos(1)));
+        Admission<Integer, Integer> admission =
+                bench.batcher.submit(2, bench.clock.in(Duration.ofNanos(1)));
 
-        assertThat(admission).isInstanceOf(Admitted.class);
+        assertThat(admission).isInstanceOf(Ticket.class);
     }
 
     @Test
-    void deniesBeforeAnInputIsPreparedWhatItWouldNotAdmit() throws Exception {
+    void refusesBeforeAnInputIsPreparedWhatItWouldNotTake() throws Exception {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
-        Optional<Denied<Integer>> late = bench.batcher.deny(bench.clock.in(RUN));
+        Admission<Integer, Integer> late = bench.batcher.admit(bench.clock.in(RUN));
         bench.admit(5, 6, 7);
-        Optional<Denied<Integer>> full = bench.batcher.deny(bench.clock.in(Bench.FAR));
+        Admission<Integer, Integer> full = bench.batcher.admit(bench.clock.in(Bench.FAR));
 
-        assertThat(late).contains(new Late<>());
-        assertThat(full).contains(new Refused<>(6));
+        assertThat(late).isEqualTo(new Refused<>(Refusal.LATE));
+        assertThat(full).isEqualTo(new Refused<>(Refusal.FULL));
         assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE", "refused FULL");
     }
 
     @Test
-    void deniesNothingThatItWouldAdmit() throws Exception {
+    void refusesNothingThatItWouldTake() throws Exception {
         keepTheLaneBusy();
         bench.admit(2, 3, 4);
 
-        assertThat(bench.batcher.deny(bench.clock.in(Bench.FAR))).isEmpty();
+        assertThat(bench.batcher.admit(bench.clock.in(Bench.FAR))).isInstanceOf(Ticket.class);
         assertThat(bench.observer.events()).containsExactly(RAN);
     }
 
@@ -144,17 +144,18 @@ class BatcherDenialTest {
         Future<Outcome<Integer>> waiting = bench.admitUntil(RUN, 2);
         bench.clock.advance(RUN);
 
-        Optional<Denied<Integer>> denied = bench.batcher.deny(bench.clock.in(RUN));
+        Admission<Integer, Integer> admission = bench.batcher.admit(bench.clock.in(RUN));
 
-        assertThat(denied).isEmpty();
+        assertThat(admission).isInstanceOf(Ticket.class);
         assertThat(waiting).isDone();
     }
 
     @Test
-    void deniesEverythingOnceClosed() {
+    void refusesEverythingOnceClosed() {
         bench.close();
 
-        assertThat(bench.batcher.deny(bench.clock.in(Bench.FAR))).contains(new Closed<>());
+        assertThat(bench.batcher.admit(bench.clock.in(Bench.FAR)))
+                .isEqualTo(new Refused<>(Refusal.CLOSED));
     }
 
     private static Duration tenths(int count) {

@@ -1,0 +1,124 @@
+package io.sightline.batching;
+
+import io.sightline.batching.Decision.Closed;
+import io.sightline.batching.Decision.HoldUntil;
+import io.sightline.batching.Decision.Idle;
+import io.sightline.batching.Decision.Run;
+
+/// Decides what a lane does: pure functions, without a thread, a lock or a clock. [Scheduler]
+/// enforces them.
+///
+/// A batch is due when `max-batch-size` requests wait, or when nothing is worth waiting for any
+/// more: the oldest has waited `max-delay` since it was enqueued, and inputs in preparation have
+/// been waited for long enough. Once the batcher is closed, whatever waits is due. How many
+/// requests a lane takes, and which lane, is up to [ProcessorSharing].
+final class BatchingPolicy {
+
+    private static final Decision IDLE = new Idle();
+    private static final Decision CLOSED = new Closed();
+
+    private final int maxBatchSize;
+    private final long maxDelayNanos;
+    private final ProcessorSharing sharing;
+
+    BatchingPolicy(BatchingProperties properties, ProcessorSharing sharing) {
+        this.maxBatchSize = properties.maxBatchSize();
+        this.maxDelayNanos = properties.maxDelay().toNanos();
+        this.sharing = sharing;
+    }
+
+    /// What the lane that sees `now` does next.
+    Decision decide(Snapshot now) {
+        return switch (now.lane()) {
+            case SHARED -> decideShared(now);
+            case SOLO -> decideSolo(now);
+        };
+    }
+
+    private Decision decideShared(Snapshot now) {
+        Load load = now.load();
+        if (load.waiting() == 0) {
+            return now.closed() ? CLOSED : IDLE;
+        }
+        Run run = new Run(Math.min(sharing.batchLimit(load), maxBatchSize));
+        if (now.closed()) {
+            return run;
+        }
+        if (sharing.leavesToSolo(load)) {
+            return IDLE;
+        }
+        long holdNanos = isFull(load) ? 0 : nanosToHold(now);
+        if (holdNanos <= 0) {
+            return run;
+        }
+        return now.held() ? IDLE : new HoldUntil(now.nowNanos() + holdNanos);
+    }
+
+    private Decision decideSolo(Snapshot now) {
+        if (now.closed()) {
+            return CLOSED; // the shared lanes run what is left
+        }
+        return sharing.isLone(now.load()) ? new Run(1) : IDLE;
+    }
+
+    /// How much longer a batch that is not full should wait; not positive if it should not.
+    private long nanosToHold(Snapshot now) {
+        long waitedNanos = now.nowNanos() - now.oldestNanos();
+        long delayNanos = maxDelayNanos - waitedNanos;
+        if (!sharing.gainsByWaiting(now.load())) {
+            return delayNanos;
+        }
+        long stoodNanos = Math.min(waitedNanos, now.nowNanos() - now.freeNanos());
+        return Math.max(delayNanos, now.lingerNanos() - stoodNanos);
+    }
+
+    /// Whom to wake after a change, so that a lane comes for whatever waits.
+    ///
+    /// A lane that holds comes by itself, unless a batch may be due before its time: a full one, or
+    /// one that it held for inputs in preparation that have come or will not.
+    ///
+    /// @param held whether a lane holds for what waits
+    Wake wake(Load load, boolean held) {
+        if (sharing.isLone(load)) {
+            return Wake.SOLO_LANE;
+        }
+        if (load.waiting() == 0 || sharing.leavesToSolo(load)) {
+            return Wake.NOBODY;
+        }
+        boolean comesByItself = held && !isFull(load) && sharing.gainsByWaiting(load);
+        return comesByItself ? Wake.NOBODY : Wake.SHARED_LANE;
+    }
+
+    private boolean isFull(Load load) {
+        return load.waiting() >= maxBatchSize;
+    }
+
+    /// All that a lane's next [Decision] depends on.
+    ///
+    /// Times are readings of one clock, in nanoseconds; they may wrap around.
+    ///
+    /// @param lane what kind of lane asks
+    /// @param load what waits, is in preparation, and runs
+    /// @param closed whether nothing new is taken any more
+    /// @param held whether another lane holds for what waits
+    /// @param nowNanos the time
+    /// @param freeNanos since when the lane is free
+    /// @param oldestNanos since when the oldest request waits; any value if none does
+    /// @param lingerNanos how long a free lane may wait for inputs in preparation
+    record Snapshot(
+            Lane.Kind lane,
+            Load load,
+            boolean closed,
+            boolean held,
+            long nowNanos,
+            long freeNanos,
+            long oldestNanos,
+            long lingerNanos) {}
+
+    /// Whom a change of the queue wakes.
+    enum Wake {
+        NOBODY,
+        SHARED_LANE,
+        SOLO_LANE
+    }
+}
