@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.pixels.Rejection;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -61,13 +62,53 @@ class HostileUploadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chelsea.jpg", "coffee_progressive.jpg", "chelsea.png"})
+    @ValueSource(strings = {"chelsea.jpg", "coffee_progressive.jpg"})
     void rejectsAFileWithoutItsLastByte(String name) throws InterruptedException {
         byte[] upload = Fixtures.bytes(name);
 
         Rejected rejected = preprocessor.rejection(Arrays.copyOf(upload, upload.length - 1));
 
         assertThat(rejected).isEqualTo(new Rejected(Rejection.UNDECODABLE, TRUNCATED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 11, 12, 14, 16})
+    void acceptsAPngCutBehindItsLastRow(int missing) throws InterruptedException {
+        byte[] upload = Fixtures.bytes("chelsea.png");
+
+        Preparation preparation =
+                preprocessor.prepare(Arrays.copyOf(upload, upload.length - missing));
+
+        assertThat(preparation).isInstanceOf(Prepared.class);
+    }
+
+    @Test
+    void rejectsAPngWithoutThePaletteThatItsPixelsNeed() throws InterruptedException {
+        byte[] upload = Fixtures.bytes("palette_alpha.png");
+        int palette = new String(upload, StandardCharsets.ISO_8859_1).indexOf("PLTE");
+
+        Rejected rejected = preprocessor.rejection(Uploads.patched(upload, palette, 'p'));
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNDECODABLE,
+                                "the PNG has no palette before its pixels, must have one"));
+    }
+
+    @Test
+    void saysThatJpegLsIsNotRead() throws InterruptedException {
+        byte[] frame = Uploads.ascii("\u00ff\u00d8\u00ff\u00f7\0\13\10\0\20\0\30\1\1\21\0");
+        byte[] scan = Uploads.ascii("\u00ff\u00da\0\10\1\1\0\0\0\0\u00ff\177\u00ff\u00d9");
+
+        Rejected rejected = preprocessor.rejection(Uploads.joined(frame, scan));
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNSUPPORTED_FORMAT,
+                                "the JPEG is coded by JPEG-LS, only baseline and progressive are"
+                                        + " read"));
     }
 
     @ParameterizedTest

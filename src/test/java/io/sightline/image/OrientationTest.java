@@ -8,6 +8,7 @@ import io.sightline.image.resize.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,33 @@ class OrientationTest {
         byte[] damaged = Uploads.patched(oriented, exifData + at, 0xff, 0xff);
 
         assertThat(crop(damaged, OrientationPolicy.APPLY)).hasSameSizeAs(stored);
+    }
+
+    @Test
+    void readsADirectoryThatLiesBeyondItsFirstSegment() throws Exception {
+        byte[] head = Uploads.ascii("Exif\0\0");
+        byte[] start = Uploads.ascii("MM\0*\0\1\0\0");
+        byte[] gap = new byte[(1 << 16) - start.length];
+        byte[] directory = Uploads.ascii("\0\1\1\22\0\3\0\0\0\1\0\6\0\0");
+        byte[] first = Uploads.joined(head, start, Arrays.copyOf(gap, 1 << 15));
+        byte[] second = Uploads.joined(head, Uploads.from(gap, 1 << 15), directory);
+        byte[] stored = noise();
+
+        byte[] upload =
+                Uploads.joined(
+                        Arrays.copyOf(stored, 2),
+                        application(first),
+                        application(second),
+                        Uploads.from(stored, 2));
+
+        assertThat(crop(upload, OrientationPolicy.APPLY))
+                .isEqualTo(crop(Uploads.oriented(stored, 6), OrientationPolicy.APPLY));
+    }
+
+    private static byte[] application(byte[] content) {
+        int length = content.length + 2;
+        byte[] marker = {(byte) 0xff, (byte) 0xe1, (byte) (length >> 8), (byte) length};
+        return Uploads.joined(marker, content);
     }
 
     /// The pixel of the upright image at (row, column), by where EXIF says it is stored.

@@ -1,5 +1,7 @@
 package io.sightline.image.format;
 
+import io.sightline.image.header.Bytes;
+import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.FramedRows;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
@@ -9,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import javax.imageio.ImageReader;
 
 /// The first frame of a GIF file, on its canvas.
 ///
@@ -19,6 +20,7 @@ final class GifFile implements ImageFile {
 
     private static final int SCREEN_END = 13;
     private static final int DESCRIPTOR_BYTES = 10;
+    private static final int MAX_BLOCK_BYTES = 256;
     private static final int EXTENSION = 0x21;
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int IMAGE = 0x2c;
@@ -28,7 +30,9 @@ final class GifFile implements ImageFile {
     private final ImageReaders readers;
     private int backgroundIndex;
     private int frame;
+    private int codes;
     private int end;
+    private boolean ended;
 
     private GifFile(byte[] upload, ImageReaders readers) {
         this.bytes = Bytes.of(upload).in(ByteOrder.LITTLE_ENDIAN);
@@ -42,6 +46,7 @@ final class GifFile implements ImageFile {
         file.walk();
         limits.requireSize(file.frameWidth(), file.frameHeight());
         limits.requireSize(file.canvasWidth(), file.canvasHeight());
+        file.requirePixels();
         return file;
     }
 
@@ -52,22 +57,26 @@ final class GifFile implements ImageFile {
 
     @Override
     public PixelRows decode() throws IOException {
-        byte[] head = new byte[screenEnd()];
-        bytes.copy(0, head, 0, head.length);
-        ImageReader reader =
-                readers.open(ImageFormat.GIF, new UploadStream(head, upload, frame, end));
-        try {
-            BufferedImage image = reader.read(0);
-            return new FramedRows(
-                    RasterRows.of(image),
-                    bytes.shortAt(frame + 1),
-                    bytes.shortAt(frame + 3),
-                    canvasWidth(),
-                    canvasHeight(),
-                    background((IndexColorModel) image.getColorModel()));
-        } finally {
-            reader.dispose();
+        BufferedImage image = readers.read(ImageFormat.GIF, stream());
+        return new FramedRows(
+                RasterRows.of(image),
+                bytes.shortAt(frame + 1),
+                bytes.shortAt(frame + 3),
+                canvasWidth(),
+                canvasHeight(),
+                background((IndexColorModel) image.getColorModel()));
+    }
+
+    /// The screen and the frame; where the file ends in the frame's blocks, they are ended for it.
+    private UploadStream stream() throws RefusedImageException {
+        int screen = screenEnd();
+        byte[] head = new byte[ended ? screen : screen + end - frame + MAX_BLOCK_BYTES];
+        bytes.copy(0, head, 0, screen);
+        if (ended) {
+            return new UploadStream(head, upload, frame, end);
         }
+        bytes.copy(frame, head, screen, end - frame);
+        return new UploadStream(head, upload, end, end);
     }
 
     private int background(IndexColorModel palette) {
@@ -115,8 +124,29 @@ final class GifFile implements ImageFile {
             throw RefusedImageException.undecodable("the GIF has no picture in it");
         }
         frame = at;
-        int codes = at + DESCRIPTOR_BYTES + paletteBytes(bytes.byteAt(at + 9));
-        end = afterBlocks(codes + 1);
+        codes = at + DESCRIPTOR_BYTES + paletteBytes(bytes.byteAt(at + 9));
+        end = endOfBlocks(codes + 1);
+    }
+
+    /// Requires the codes of each pixel, and a colour for it.
+    private void requirePixels() throws RefusedImageException {
+        int own = paletteBytes(bytes.byteAt(frame + 9));
+        int colours = (own == 0 ? paletteBytes(bytes.byteAt(10)) : own) / 3;
+        if (colours == 0) {
+            throw RefusedImageException.undecodable(
+                    "the GIF has no table of colours, must have one");
+        }
+        new GifCodes(bytes, codes).require((long) frameWidth() * frameHeight(), colours);
+    }
+
+    /// Where the blocks end, or the file, which may lack what follows the last pixel.
+    private int endOfBlocks(int from) throws RefusedImageException {
+        int at = from;
+        while (at < bytes.length() && bytes.byteAt(at) != 0) {
+            at += 1 + bytes.byteAt(at);
+        }
+        ended = at < bytes.length();
+        return Math.min(at + 1, bytes.length());
     }
 
     private int afterBlocks(int from) throws RefusedImageException {

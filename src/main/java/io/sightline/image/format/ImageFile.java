@@ -1,5 +1,7 @@
 package io.sightline.image.format;
 
+import io.sightline.image.header.Bytes;
+import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RefusedImageException;
@@ -9,7 +11,7 @@ import java.io.IOException;
 /// An upload whose header was read and found in bounds; none of its pixels exist yet.
 public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, TiffFile, WebpFile {
 
-    /// How the file says its pixels lie.
+    /// How the file says its pixels lie, in EXIF or XMP, wherever Pillow's `exif_transpose` looks.
     Orientation orientation();
 
     /// Decodes all pixels, as they are stored.
@@ -33,7 +35,7 @@ public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, T
             case JPEG -> JpegFile.inspect(upload, limits, bench);
             case PNG -> PngFile.inspect(upload, limits, readers);
             case GIF -> GifFile.inspect(upload, limits, readers);
-            case BMP -> BmpFile.inspect(upload, limits, readers);
+            case BMP -> BmpFile.inspect(upload, limits);
             case TIFF -> TiffFile.inspect(upload, limits, readers);
             case WEBP -> WebpFile.inspect(upload, limits, bench);
         };

@@ -1,5 +1,6 @@
 package io.sightline.image.format;
 
+import io.sightline.image.header.Bytes;
 import io.sightline.image.pixels.RefusedImageException;
 
 /// The file formats that are told apart by their first bytes, never by what the client says.
@@ -7,7 +8,7 @@ enum ImageFormat {
     JPEG("jpeg"),
     PNG("png"),
     GIF("gif"),
-    BMP("bmp"),
+    BMP(""),
     TIFF("tiff"),
     WEBP("");
 
@@ -19,7 +20,7 @@ enum ImageFormat {
         this.readerName = readerName;
     }
 
-    /// The name under which the JDK registers its reader.
+    /// The name under which the JDK registers its reader; empty where it is not asked.
     String readerName() {
         return readerName;
     }

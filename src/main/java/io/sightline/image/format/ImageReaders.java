@@ -1,5 +1,6 @@
 package io.sightline.image.format;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -31,6 +32,29 @@ public final class ImageReaders {
                 providers.put(format, provider);
             }
         }
+    }
+
+    /// Reads the first image of `stream` whole.
+    BufferedImage read(ImageFormat format, UploadStream stream) throws IOException {
+        ImageReader reader = open(format, stream);
+        try {
+            return reader.read(0);
+        } catch (IOException e) {
+            throw unlessExhausted(e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /// Gives `failure` back, unless memory was short: the reader of PNG says of that what it says
+    /// of damage.
+    ///
+    /// @throws OutOfMemoryError if that is the cause
+    static IOException unlessExhausted(IOException failure) {
+        if (failure.getCause() instanceof OutOfMemoryError exhausted) {
+            throw exhausted;
+        }
+        return failure;
     }
 
     /// A new reader of `stream`; the caller disposes of it.

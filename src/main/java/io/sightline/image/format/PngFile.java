@@ -1,11 +1,14 @@
 package io.sightline.image.format;
 
+import io.sightline.image.header.Bytes;
+import io.sightline.image.header.CameraNotes;
+import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RasterRows;
 import io.sightline.image.pixels.RefusedImageException;
 import java.io.IOException;
-import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
 
 /// A PNG file of any colour type and depth, interlaced or not.
 ///
@@ -15,6 +18,16 @@ final class PngFile implements ImageFile {
 
     private static final int SIGNATURE_BYTES = 8;
     private static final int HEADER_BYTES = 13;
+    private static final int COLOUR_TYPE_AT = 25;
+    private static final int PALETTE = 3;
+
+    private static final String XMP = "XML:com.adobe.xmp\0";
+
+    private static final String EXIF_KEYWORD = "exif\0";
+    private static final String EXIF_TEXT = "tEXt" + EXIF_KEYWORD;
+
+    /// The keyword under which ImageMagick writes EXIF.
+    private static final String EXIF_PROFILE = "Raw profile type exif\0";
 
     /// Length, type and checksum.
     private static final int CHUNK_FRAME_BYTES = 12;
@@ -22,9 +35,12 @@ final class PngFile implements ImageFile {
     private final Bytes bytes;
     private final byte[] upload;
     private final ImageReaders readers;
-    private Orientation orientation = Orientation.UPRIGHT;
+    private final CameraNotes notes = new CameraNotes();
+    private @Nullable PngText xmp;
+    private @Nullable PngText profile;
     private int palette;
     private int firstData;
+    private boolean cut;
     private int end;
 
     private PngFile(byte[] upload, ImageReaders readers) {
@@ -47,43 +63,80 @@ final class PngFile implements ImageFile {
 
     @Override
     public Orientation orientation() {
-        return orientation;
+        return notes.orientation();
     }
 
     @Override
     public PixelRows decode() throws IOException {
         UploadStream stream = new UploadStream(head(), upload, firstData, end);
-        ImageReader reader = readers.open(ImageFormat.PNG, stream);
         try {
-            return RasterRows.of(reader.read(0));
-        } finally {
-            reader.dispose();
+            return RasterRows.of(readers.read(ImageFormat.PNG, stream));
+        } catch (IOException e) {
+            throw cut ? truncated() : e;
         }
     }
 
-    /// Follows the chunks to the last one; a file that ends before it was cut off.
+    /// Follows the chunks to the last one, or to where the file was cut.
+    ///
+    /// A cut behind the last row is no damage, and only decoding tells where that was.
     private void walk() throws RefusedImageException {
         int at = SIGNATURE_BYTES;
         while (end == 0) {
-            int length = bytes.intAt(at);
-            bytes.slice(at, CHUNK_FRAME_BYTES);
-            Bytes content = bytes.slice(at + 8, length);
-            if (bytes.has(at + 4, "PLTE")) {
-                palette = at;
-            } else if (bytes.has(at + 4, "eXIf")) {
-                orientation = ExifOrientation.in(content);
-            } else if (bytes.has(at + 4, "IDAT") && firstData == 0) {
-                firstData = at;
-            }
-            int next = at + CHUNK_FRAME_BYTES + length;
-            bytes.slice(at, next - at);
-            if (bytes.has(at + 4, "IEND")) {
-                end = next;
-            }
-            at = next;
+            at = walk(at);
+        }
+        if (xmp != null) {
+            notes.takeXmp(xmp.bytes());
+        }
+        if (profile != null) {
+            notes.takeProfile(profile.profile());
         }
         if (firstData == 0) {
-            throw RefusedImageException.undecodable("the PNG has no picture in it");
+            throw cut
+                    ? truncated()
+                    : RefusedImageException.undecodable("the PNG has no picture in it");
+        }
+        if (bytes.byteAt(COLOUR_TYPE_AT) == PALETTE && (palette == 0 || palette > firstData)) {
+            throw RefusedImageException.undecodable(
+                    "the PNG has no palette before its pixels, must have one");
+        }
+    }
+
+    /// Takes the chunk at `at`; gives the position behind it.
+    private int walk(int at) throws RefusedImageException {
+        boolean data = bytes.has(at + 4, "IDAT");
+        firstData = data && firstData == 0 ? at : firstData;
+        long next = at + (long) CHUNK_FRAME_BYTES;
+        next += at + 4 <= bytes.length() ? bytes.unsignedIntAt(at) : 0;
+        if (next > bytes.length()) {
+            cut = true;
+            end = data ? bytes.length() : at;
+            return end;
+        }
+        int length = bytes.intAt(at);
+        if (bytes.has(at + 4, "PLTE")) {
+            palette = at;
+        }
+        takeNotes(bytes.slice(at + 4, 4 + length), bytes.slice(at + 8, length));
+        if (bytes.has(at + 4, "IEND")) {
+            end = (int) next;
+        }
+        return (int) next;
+    }
+
+    private static RefusedImageException truncated() {
+        return RefusedImageException.undecodable("image is truncated");
+    }
+
+    /// Of texts the last alone is kept, and only that is inflated.
+    private void takeNotes(Bytes chunk, Bytes content) {
+        if (chunk.has(0, "eXIf")) {
+            notes.takeExif(content);
+        } else if (chunk.has(0, EXIF_TEXT)) {
+            notes.takeExif(new PngText(chunk, EXIF_KEYWORD).bytes());
+        } else if (PngText.is(chunk, XMP)) {
+            xmp = new PngText(chunk, XMP);
+        } else if (PngText.is(chunk, EXIF_PROFILE)) {
+            profile = new PngText(chunk, EXIF_PROFILE);
         }
     }
 

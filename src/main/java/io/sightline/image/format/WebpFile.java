@@ -1,6 +1,8 @@
 package io.sightline.image.format;
 
 import io.sightline.image.decoder.Libwebp;
+import io.sightline.image.header.Bytes;
+import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.Extent;
 import io.sightline.image.pixels.FramedRows;
 import io.sightline.image.pixels.Orientation;

@@ -1,5 +1,7 @@
 package io.sightline.image.format;
 
+import io.sightline.image.header.Bytes;
+import io.sightline.image.header.CameraNotes;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.RefusedImageException;
 import java.nio.ByteOrder;
@@ -12,13 +14,15 @@ final class WebpLayout {
 
     private static final int FIRST_CHUNK = 12;
     private static final int ANIMATED = 0x02;
+    private static final int HAS_XMP = 0x04;
     private static final int HAS_EXIF = 0x08;
     private static final int FRAME_HEADER_BYTES = 16;
-    private static final String EXIF_HEADER = "Exif\0\0";
 
     private final Bytes file;
     private @Nullable WebpPicture picture;
-    private Orientation orientation = Orientation.UPRIGHT;
+    private final CameraNotes notes = new CameraNotes();
+    private boolean exifTaken;
+    private boolean xmpTaken;
     private int left;
     private int top;
     private int width;
@@ -46,7 +50,7 @@ final class WebpLayout {
     }
 
     Orientation orientation() {
-        return orientation;
+        return notes.orientation();
     }
 
     /// Columns of canvas left of the picture.
@@ -82,13 +86,22 @@ final class WebpLayout {
         height = 1 + threeBytesAt(header, 7);
         int at = behind(FIRST_CHUNK);
         while (at < file.length()) {
-            if ((flags & HAS_EXIF) != 0 && file.has(at, "EXIF")) {
-                orientation = orientationIn(content(file, at));
-            }
+            takeNotes(at, flags);
             if (picture == null) {
                 take(at, (flags & ANIMATED) != 0);
             }
             at = behind(at);
+        }
+    }
+
+    /// Of several chunks the first counts, and none that the header does not announce.
+    private void takeNotes(int at, int flags) throws RefusedImageException {
+        if ((flags & HAS_EXIF) != 0 && !exifTaken && file.has(at, "EXIF")) {
+            notes.takeExif(content(file, at));
+            exifTaken = true;
+        } else if ((flags & HAS_XMP) != 0 && !xmpTaken && file.has(at, "XMP ")) {
+            notes.takeXmp(content(file, at));
+            xmpTaken = true;
         }
     }
 
@@ -124,11 +137,6 @@ final class WebpLayout {
     private int behind(int at) throws RefusedImageException {
         int length = content(file, at).length();
         return at + CHUNK_HEADER_BYTES + length + length % 2;
-    }
-
-    private static Orientation orientationIn(Bytes exif) throws RefusedImageException {
-        int skipped = exif.has(0, EXIF_HEADER) ? EXIF_HEADER.length() : 0;
-        return ExifOrientation.in(exif.slice(skipped, exif.length() - skipped));
     }
 
     private static int threeBytesAt(Bytes bytes, int at) throws RefusedImageException {

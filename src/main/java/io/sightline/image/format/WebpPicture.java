@@ -1,5 +1,6 @@
 package io.sightline.image.format;
 
+import io.sightline.image.header.Bytes;
 import io.sightline.image.pixels.RefusedImageException;
 
 /// The chunk of a WebP file that holds one picture.

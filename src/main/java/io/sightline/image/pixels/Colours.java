@@ -10,6 +10,19 @@ public interface Colours {
     /// Red, green and blue of 8 bits each.
     Colours RGB = rgb(new int[] {8, 8, 8});
 
+    /// Red, green and blue of 8 bits each, multiplied by the alpha that follows them, which is
+    /// divided out as Pillow does.
+    Colours PREMULTIPLIED =
+            (samples, bands, count, target) -> {
+                for (int i = 0, at = 0; i < count; i++, at += bands) {
+                    int alpha = samples[at + 3];
+                    target[i] =
+                            divided(samples[at], alpha) << 16
+                                    | divided(samples[at + 1], alpha) << 8
+                                    | divided(samples[at + 2], alpha);
+                }
+            };
+
     /// Packs the first `count` pixels of `samples`, `bands` samples each, into `target`.
     void pack(int[] samples, int bands, int count, int[] target);
 
@@ -40,7 +53,8 @@ public interface Colours {
         };
     }
 
-    private static Colours grey(int bits) {
+    /// Colours for one level of `bits` bits; further bands are dropped.
+    static Colours grey(int bits) {
         return (samples, bands, count, target) -> {
             for (int i = 0; i < count; i++) {
                 target[i] = 0x010101 * eightBit(samples[i * bands], bits);
@@ -60,6 +74,10 @@ public interface Colours {
                                 | eightBit(samples[at + 2], blue);
             }
         };
+    }
+
+    private static int divided(int level, int alpha) {
+        return alpha == 0 ? 0 : Math.min(level * 255 / alpha, 255);
     }
 
     private static int eightBit(int sample, int bits) {

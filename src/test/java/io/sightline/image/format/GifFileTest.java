@@ -9,10 +9,12 @@ import io.sightline.image.Uploads;
 import io.sightline.image.pixels.Rejection;
 import io.sightline.image.resize.Interpolation;
 import io.sightline.image.resize.Preprocessing;
+import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A GIF of one pixel of colour 1 (red) on a 2 x 2 canvas; colour 0 is green.
 class GifFileTest {
@@ -43,6 +45,52 @@ class GifFileTest {
 
         assertThat(crop).startsWith((byte) 255, (byte) 0, (byte) 0);
         assertThat(crop).endsWith((byte) red, (byte) green, (byte) 0);
+    }
+
+    @Test
+    void rejectsAFileWithoutAColourTable() throws InterruptedException {
+        byte[] upload = Uploads.ascii("GIF89a\2\0\2\0\0\0\0" + FRAME);
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNDECODABLE,
+                                "the GIF has no table of colours, must have one"));
+    }
+
+    @Test
+    void rejectsAPixelWithoutAColour() throws InterruptedException {
+        String third = ",\0\0\0\0\1\0\1\0\0\2\2\134\1\0;"; // codes 4, 3, 5
+
+        Rejected rejected = preprocessor.rejection(Uploads.ascii(SCREEN + third));
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNDECODABLE,
+                                "the GIF has a pixel of colour 3, must have less than its 2"
+                                        + " colours"));
+    }
+
+    @Test
+    void rejectsCodesThatEndBeforeThePixels() throws InterruptedException {
+        String twoPixels = FRAME.replace("\1\0\1\0\0\2", "\2\0\1\0\0\2");
+
+        Rejected rejected = preprocessor.rejection(Uploads.ascii(SCREEN + twoPixels));
+
+        assertThat(rejected).isEqualTo(new Rejected(Rejection.UNDECODABLE, "image is truncated"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void acceptsAFileThatLacksWhatFollowsItsPixels(int missing) throws InterruptedException {
+        byte[] upload = Uploads.ascii(SCREEN + FRAME);
+
+        byte[] crop = preprocessor.crop(Arrays.copyOf(upload, upload.length - missing), WHOLE);
+
+        assertThat(crop).isEqualTo(preprocessor.crop(upload, WHOLE));
     }
 
     @Test

@@ -149,8 +149,8 @@ class TiffFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"258, 4", "256, 1", "262, 5"})
-    void rejectsATagOfATypeTheDecoderWouldPassOver(int tag, int type) throws InterruptedException {
+    @CsvSource({"258, 5", "256, 2", "262, 7"})
+    void rejectsANumberOfATypeThatIsNone(int tag, int type) throws InterruptedException {
         byte[] upload = new TiffBuilder().withType(tag, type).build();
 
         Rejected rejected = preprocessor.rejection(upload);
@@ -161,6 +161,69 @@ class TiffFileTest {
                                 Rejection.UNDECODABLE,
                                 "tag %d of the TIFF has type %d, which it must not have"
                                         .formatted(tag, type)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 1", "258, 4", "262, 1", "262, 4", "274, 4", "279, 1", "279, 3"})
+    void readsANumberOfAnySize(int tag, int type) throws InterruptedException {
+        byte[] upload = new TiffBuilder().with(274, 1).withType(tag, type).build();
+
+        byte[] crop = preprocessor.crop(upload, WHOLE);
+
+        assertThat(crop).startsWith((byte) 10).endsWith((byte) 40);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "262, 'the TIFF has no tag 262 (PhotometricInterpretation), must have it'",
+        "273, 'the TIFF has 0 pieces, must have 1'"
+    })
+    void rejectsAFileWithoutATagThatItNeeds(int tag, String detail) throws InterruptedException {
+        byte[] upload = new TiffBuilder().without(tag).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected.detail()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "262, 2, 'the TIFF has 1 samples of colour kind 2 and compression 1, which are not read'",
+        "262, 3, 'the TIFF has 0 values of tag 320 (ColorMap), must have 768'",
+        "277, 2, 'the TIFF has 0 values of tag 338 (ExtraSamples), must have 1'",
+        "338, 0, 'the TIFF has 1 values of tag 338 (ExtraSamples), must have 0'",
+        "284, 3, 'the TIFF has value 3 of tag 284 (PlanarConfiguration), which is not read'",
+        "266, 3, 'the TIFF has value 3 of tag 266 (FillOrder), which is not read'",
+        "259, 7, 'the TIFF has a JPEG piece that starts with 0a14, must start with ffd8'"
+    })
+    void rejectsAFieldThatContradictsTheOthers(int tag, int value, String detail)
+            throws InterruptedException {
+        byte[] upload = new TiffBuilder().with(tag, value).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected.detail()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3", "5, 4", "8, 4", "32773, 4"})
+    void rejectsAStripThatHoldsLessThanItsPixels(int compression, int bytes)
+            throws InterruptedException {
+        byte[] upload = new TiffBuilder().with(259, compression).with(279, bytes).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected.reason()).isEqualTo(Rejection.UNDECODABLE);
+    }
+
+    @Test
+    void rejectsTilesBesideStrips() throws InterruptedException {
+        byte[] upload = tiled(16, 16).with(273, 8).build();
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected.detail())
+                .isEqualTo("the TIFF has tag 273, which it must not have beside tag 324");
     }
 
     @Test

@@ -8,10 +8,15 @@ import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preprocessor;
 import io.sightline.image.Uploads;
+import io.sightline.image.header.Bytes;
+import io.sightline.image.header.JpegFrame;
+import io.sightline.image.header.JpegSegments;
 import io.sightline.image.pixels.RefusedImageException;
 import io.sightline.image.pixels.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AutoClose;
@@ -114,6 +119,39 @@ class TiffJpegTest {
                                 Rejection.UNDECODABLE,
                                 "the TIFF has a JPEG piece that starts with ffc0, must start with"
                                         + " ffd8"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 1, at least", "257, 1, at least", "256, -1, at most"})
+    void rejectsAPieceOfAnotherSizeThanItsStrip(int tag, int more, String rule) throws Exception {
+        JpegFrame frame = new JpegSegments(Bytes.of(JPEG)).frame();
+        int side = tag == 256 ? frame.width() : frame.height();
+        int width = tag == 256 ? side + more : frame.width();
+        int height = tag == 257 ? side + more : frame.height();
+        TiffBuilder tiff = new TiffBuilder().with(259, 7).with(256, width).with(257, height);
+        tiff.with(278, height).with(279, JPEG.length).with(273, tiff.build().length);
+
+        Rejected rejected = preprocessor.rejection(Uploads.joined(tiff.build(), JPEG));
+
+        assertThat(rejected.detail())
+                .isEqualTo(
+                        "the TIFF has a piece of %d x %d pixels, must be %s %d x %d"
+                                .formatted(frame.width(), frame.height(), rule, width, height));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg-rgb-123-photo2.tif", "jpeg-y444-photo2.tif"})
+    void rejectsPiecesOfOtherColoursThanTheFileSays(String name) throws Exception {
+        byte[] upload = Files.readAllBytes(Path.of("src/test/resources/variants", name));
+
+        Rejected rejected = preprocessor.rejection(upload);
+
+        assertThat(rejected)
+                .isEqualTo(
+                        new Rejected(
+                                Rejection.UNSUPPORTED_FORMAT,
+                                "the TIFF has value 2 of tag 262 (PhotometricInterpretation) and"
+                                        + " JPEG pieces of other colours, which is not read"));
     }
 
     private static byte[] upload(String tables, byte[] piece) throws RefusedImageException {
