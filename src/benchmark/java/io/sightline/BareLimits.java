@@ -8,12 +8,13 @@ import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.Ticket;
 import io.sightline.benchmark.Rounds;
 import io.sightline.classification.ClassificationConfiguration;
+import io.sightline.engine.NetworkOutput;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.Preparation;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.resize.ImageTensor;
-import io.sightline.serving.Logits;
 import io.sightline.serving.Models;
+import io.sightline.serving.NetworkRequest;
 import io.sightline.serving.ServedModel;
 import io.sightline.serving.ServingConfiguration;
 import java.time.Duration;
@@ -131,19 +132,20 @@ record BareLimits(
     }
 
     /// Milliseconds an image of batches of about `size`, which queue up behind each other.
-    private static double passes(Batcher<ImageTensor, Logits> batcher, ImageTensor tensor, int size)
+    private static double passes(
+            Batcher<NetworkRequest, NetworkOutput> batcher, ImageTensor tensor, int size)
             throws Exception {
         List<Double> millis = new ArrayList<>();
         int enough = Math.min(3 * size * batcher.lanes(), batcher.capacity());
         int count = size == 1 ? 1 : enough;
         long endNanos = System.nanoTime() + PASSES.toNanos();
         while (System.nanoTime() - endNanos < 0) {
-            List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
+            List<Future<Outcome<NetworkOutput>>> outcomes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                outcomes.add(admitted(batcher.submit(tensor, soon())));
+                outcomes.add(admitted(batcher.submit(NetworkRequest.logits(tensor), soon())));
             }
-            for (Future<Outcome<Logits>> outcome : outcomes) {
-                if (outcome.get() instanceof Answered<Logits> answered
+            for (Future<Outcome<NetworkOutput>> outcome : outcomes) {
+                if (outcome.get() instanceof Answered<NetworkOutput> answered
                         && answered.batchSize() == size) {
                     millis.add(answered.ran().toNanos() / 1e6 / size);
                 }
@@ -166,8 +168,9 @@ record BareLimits(
                 LockSupport.parkNanos(dueNanos - System.nanoTime());
             }
             Prepared prepared = prepared(preprocessor, jpeg, model);
-            if (admitted(model.batcher().submit(prepared.tensor(), soon())).get()
-                    instanceof Answered<Logits> answered) {
+            if (admitted(model.batcher().submit(NetworkRequest.logits(prepared.tensor()), soon()))
+                            .get()
+                    instanceof Answered<NetworkOutput> answered) {
                 Duration work = prepared.decode().plus(prepared.resize()).plus(answered.ran());
                 millis.add(work.toNanos() / 1e6);
             }
@@ -175,8 +178,9 @@ record BareLimits(
         return median(millis);
     }
 
-    private static Future<Outcome<Logits>> admitted(Admission<ImageTensor, Logits> admission) {
-        if (admission instanceof Ticket<ImageTensor, Logits> ticket) {
+    private static Future<Outcome<NetworkOutput>> admitted(
+            Admission<NetworkRequest, NetworkOutput> admission) {
+        if (admission instanceof Ticket<NetworkRequest, NetworkOutput> ticket) {
             return ticket.outcome();
         }
         throw new AssertionError(admission);

@@ -57,6 +57,7 @@ class ArchitectureTest {
                             "classification",
                             "serving",
                             "repository",
+                            "engine",
                             "batching",
                             "image",
                             "image.decoder",

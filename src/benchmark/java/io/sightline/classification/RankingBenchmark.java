@@ -2,7 +2,6 @@ package io.sightline.classification;
 
 import io.sightline.repository.Labels;
 import io.sightline.repository.Labels.Label;
-import io.sightline.serving.Logits;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ public class RankingBenchmark {
                     IntStream.range(0, CLASSES)
                             .mapToObj(i -> new Label("n%08d".formatted(i), "class " + i))
                             .toList());
-    private final Logits logits = new Logits(random());
+    private final float[] logits = random();
 
     private static float[] random() {
         SplittableRandom random = new SplittableRandom(1);

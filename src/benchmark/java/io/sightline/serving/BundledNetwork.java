@@ -1,14 +1,15 @@
 package io.sightline.serving;
 
 import io.sightline.checkpoint.Checkpoint;
-import io.sightline.engine.LoadedNetwork;
-import io.sightline.engine.TorchEngine;
+import io.sightline.engine.Engine;
+import io.sightline.engine.Network;
 import io.sightline.repository.BundledFiles;
 import io.sightline.repository.ReadModel;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Fusion;
 import io.sightline.torchscript.MatrixProduct;
+import io.sightline.torchscript.Precision;
 import io.sightline.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,51 +24,50 @@ final class BundledNetwork {
     private BundledNetwork() {}
 
     /// The engine on the CPU with all processors, as a service starts it.
-    static TorchEngine engine() {
+    static Engine engine() {
         return engine(Runtime.getRuntime().availableProcessors());
     }
 
     /// The engine on the CPU with this many threads.
-    static TorchEngine engine(int threads) {
+    static Engine engine(int threads) {
         return EngineStart.start(
                 new InferenceProperties("cpu", 1, threads, 0, false, PrecisionSetting.AUTO),
                 threads);
     }
 
     /// The ResNet-50 of the jar in float32.
-    static LoadedNetwork load(TorchEngine engine) throws IOException {
+    static Network load(Engine engine) throws IOException {
         return load(engine, PrecisionSetting.FLOAT32, false);
     }
 
     /// The ResNet-50 of the jar.
     ///
     /// @param asExported whether nothing is fused: of the operators that PyTorch exports
-    static LoadedNetwork load(TorchEngine engine, PrecisionSetting precision, boolean asExported)
+    static Network load(Engine engine, PrecisionSetting setting, boolean asExported)
             throws IOException {
         ReadModel model = ReadModel.of(new BundledFiles("resnet50"));
         PrecisionChoice choice =
                 PrecisionChoice.of(
-                        precision,
+                        setting,
                         engine.hardware(),
                         model.name(),
                         model.card().calibration(),
                         model.ranges());
-        Arithmetic arithmetic = choice.arithmetic();
+        Precision precision = choice.precision();
         return asExported
-                ? load(engine, model.network(), model.checkpoint(), arithmetic, false)
-                : new NetworkCompiler(engine).load(model, arithmetic);
+                ? load(engine, model.network(), model.checkpoint(), precision, Fusion.NONE)
+                : new NetworkCompiler(engine).load(model, precision);
     }
 
     /// [MatrixProduct] in the arithmetic of a network.
-    static LoadedNetwork product(TorchEngine engine, PrecisionSetting precision)
-            throws IOException {
-        Arithmetic arithmetic =
-                switch (precision) {
-                    case BFLOAT16 -> new Arithmetic.BFloat16();
-                    case INT8 -> new Arithmetic.Int8(Map.of());
-                    case AUTO, FLOAT32 -> new Arithmetic.Float32();
+    static Network product(Engine engine, PrecisionSetting setting) throws IOException {
+        Precision precision =
+                switch (setting) {
+                    case BFLOAT16 -> new Precision.BFloat16();
+                    case INT8 -> new Precision.Int8(Map.of());
+                    case AUTO, FLOAT32 -> new Precision.Float32();
                 };
-        try (InputStream archive = MatrixProduct.archive(arithmetic)) {
+        try (InputStream archive = MatrixProduct.archive(precision)) {
             return engine.load("product", archive);
         }
     }
@@ -78,21 +78,21 @@ final class BundledNetwork {
     }
 
     /// The network of any checkpoint, in float32.
-    static LoadedNetwork compile(TorchEngine engine, Checkpoint checkpoint, StrideOrder order)
+    static Network compile(Engine engine, Checkpoint checkpoint, StrideOrder order)
             throws IOException {
         ResNet network = ResNet.of(checkpoint, order);
-        Arithmetic arithmetic = new Arithmetic.Float32();
-        return load(engine, network, checkpoint, arithmetic, engine.fuses(arithmetic));
+        Precision precision = new Precision.Float32();
+        return load(engine, network, checkpoint, precision, engine.fusion(precision));
     }
 
-    private static LoadedNetwork load(
-            TorchEngine engine,
+    private static Network load(
+            Engine engine,
             ResNet network,
             Checkpoint checkpoint,
-            Arithmetic arithmetic,
-            boolean fused)
+            Precision precision,
+            Fusion fusion)
             throws IOException {
-        try (InputStream archive = new TorchScriptArchive(network, checkpoint, arithmetic, fused)) {
+        try (InputStream archive = new TorchScriptArchive(network, checkpoint, precision, fusion)) {
             return engine.load("measured", archive);
         }
     }

@@ -3,10 +3,11 @@ package io.sightline.serving;
 import io.sightline.benchmark.Bar;
 import io.sightline.benchmark.Contender;
 import io.sightline.benchmark.Rounds;
+import io.sightline.engine.Engine;
 import io.sightline.engine.Hardware;
-import io.sightline.engine.TorchEngine;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Fusion;
 import io.sightline.torchscript.MatrixProduct;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class ForwardBars {
 
     /// Measures, prints the times, and gives the bars.
     public static List<Bar> measure() throws Exception {
-        TorchEngine engine = BundledNetwork.engine();
+        Engine engine = BundledNetwork.engine();
         Hardware hardware = engine.hardware();
         List<PrecisionSetting> precisions = new ArrayList<>();
         precisions.add(PrecisionSetting.FLOAT32);
@@ -43,7 +44,8 @@ public final class ForwardBars {
                 contests.add(Contest.open(precision));
             }
             List<Bar> bars = new ArrayList<>(passes(contests, hardware));
-            if (engine.fuses(new Arithmetic.Int8(Map.of()))) { // else they are the same
+            if (engine.fusion(new Precision.Int8(Map.of()))
+                    == Fusion.FUSED) { // else they are the same
                 bars.add(fusing(contests.getLast().pass()));
             }
             // Afterwards, for the lanes' threads would disturb the passes.
@@ -109,7 +111,7 @@ public final class ForwardBars {
             switch (contest.precision()) {
                 case BFLOAT16 -> bars.add(faster(rounds, PrecisionSetting.BFLOAT16, 1.8));
                 case INT8 -> {
-                    if (hardware.sumsBytes()) {
+                    if (hardware.hasAvx512Vnni()) {
                         bars.add(faster(rounds, PrecisionSetting.INT8, 3.4));
                     }
                 }

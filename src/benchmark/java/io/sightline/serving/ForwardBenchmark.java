@@ -9,13 +9,16 @@ import io.sightline.batching.Outcome;
 import io.sightline.batching.Outcome.Answered;
 import io.sightline.batching.SilentObserver;
 import io.sightline.batching.Ticket;
-import io.sightline.engine.LoadedNetwork;
-import io.sightline.engine.NetworkSession;
+import io.sightline.engine.Network;
+import io.sightline.engine.NetworkOutput;
+import io.sightline.engine.Output;
+import io.sightline.engine.Session;
 import io.sightline.image.resize.ImageTensor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +58,9 @@ public class ForwardBenchmark implements AutoCloseable {
     @Param("false")
     public boolean asExported;
 
-    private LoadedNetwork network;
-    private NetworkSession session;
-    private @Nullable Batcher<ImageTensor, Logits> batcher;
+    private Network network;
+    private Session session;
+    private @Nullable Batcher<NetworkRequest, NetworkOutput> batcher;
     private List<ImageTensor> images;
 
     /// Loads the network. The lane is started when it is needed first: its threads, even waiting,
@@ -70,12 +73,12 @@ public class ForwardBenchmark implements AutoCloseable {
         images.forEach(image -> image.writeTo(session.input()));
     }
 
-    private Batcher<ImageTensor, Logits> start() throws Exception {
+    private Batcher<NetworkRequest, NetworkOutput> start() throws Exception {
         // The lane waits for a full batch, so that what runs is one of this size, always.
         BatchingProperties batching = new BatchingProperties(batch, Duration.ofSeconds(1), batch);
-        BatchFunctionFactory<ImageTensor, Logits> lane =
+        BatchFunctionFactory<NetworkRequest, NetworkOutput> lane =
                 () -> NetworkLane.open(network, BundledNetwork.SIDE, List.of(batch));
-        Batcher<ImageTensor, Logits> started =
+        Batcher<NetworkRequest, NetworkOutput> started =
                 new Batcher<>(
                         "benchmark", batching, LanePlan.of(List.of(lane)), new SilentObserver());
         started.ready().get();
@@ -85,28 +88,29 @@ public class ForwardBenchmark implements AutoCloseable {
     /// The engine's forward pass, with the images in place already.
     @Benchmark
     public float[] bare() {
-        return session.forward(batch);
+        return session.forward(batch, Set.of(Output.LOGITS)).of(Output.LOGITS);
     }
 
     /// Prepared images to logits, as a request's thread and a lane do it.
     @Benchmark
-    public List<Logits> service() throws Exception {
+    public List<NetworkOutput> service() throws Exception {
         if (batcher == null) {
             batcher = start();
         }
         long deadlineNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        List<Future<Outcome<Logits>>> outcomes = new ArrayList<>();
+        List<Future<Outcome<NetworkOutput>>> outcomes = new ArrayList<>();
         for (ImageTensor image : images) {
-            switch (batcher.submit(image, deadlineNanos)) {
-                case Ticket<ImageTensor, Logits> ticket -> outcomes.add(ticket.outcome());
-                case Refused<ImageTensor, Logits> refused -> throw new AssertionError(refused);
+            switch (batcher.submit(NetworkRequest.logits(image), deadlineNanos)) {
+                case Ticket<NetworkRequest, NetworkOutput> ticket -> outcomes.add(ticket.outcome());
+                case Refused<NetworkRequest, NetworkOutput> refused ->
+                        throw new AssertionError(refused);
             }
         }
-        List<Logits> answers = new ArrayList<>();
-        for (Future<Outcome<Logits>> outcome : outcomes) {
+        List<NetworkOutput> answers = new ArrayList<>();
+        for (Future<Outcome<NetworkOutput>> outcome : outcomes) {
             switch (outcome.get()) {
-                case Answered<Logits> answered -> answers.add(answered.output());
-                case Outcome<Logits> other -> throw new AssertionError(other);
+                case Answered<NetworkOutput> answered -> answers.add(answered.output());
+                case Outcome<NetworkOutput> other -> throw new AssertionError(other);
             }
         }
         return answers;

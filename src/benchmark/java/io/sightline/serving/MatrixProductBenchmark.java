@@ -1,10 +1,12 @@
 package io.sightline.serving;
 
-import io.sightline.engine.LoadedNetwork;
-import io.sightline.engine.NetworkSession;
+import io.sightline.engine.Network;
+import io.sightline.engine.Output;
+import io.sightline.engine.Session;
 import io.sightline.torchscript.MatrixProduct;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,8 +36,8 @@ public class MatrixProductBenchmark {
     @Param({"FLOAT32", "INT8"})
     public PrecisionSetting precision = PrecisionSetting.FLOAT32;
 
-    private LoadedNetwork program;
-    private NetworkSession session;
+    private Network program;
+    private Session session;
 
     /// Loads the program, and checks what it calculates.
     @Setup
@@ -58,7 +60,7 @@ public class MatrixProductBenchmark {
     @Benchmark
     @OperationsPerInvocation(MatrixProduct.COUNT)
     public float[] products() {
-        return session.forward(1);
+        return session.forward(1, Set.of(Output.LOGITS)).of(Output.LOGITS);
     }
 
     /// Frees what the engine holds.

@@ -1,8 +1,9 @@
 package io.sightline.serving;
 
-import io.sightline.engine.LoadedNetwork;
-import io.sightline.engine.NetworkSession;
-import io.sightline.engine.TorchEngine;
+import io.sightline.engine.Engine;
+import io.sightline.engine.Network;
+import io.sightline.engine.Output;
+import io.sightline.engine.Session;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.FormulaWeights;
 import io.sightline.resnet.StrideOrder;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Shows that forward passes leave nothing behind outside the heap: prints the memory of the
@@ -30,9 +32,9 @@ final class MemoryOverTime {
         int passes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10_000;
         boolean bundled = name.equals("bundled");
         // Threads that meet after every small layer crawl when something else wants a processor.
-        TorchEngine engine = bundled ? BundledNetwork.engine() : BundledNetwork.engine(1);
-        try (LoadedNetwork network = bundled ? BundledNetwork.load(engine) : tiny(engine);
-                NetworkSession session =
+        Engine engine = bundled ? BundledNetwork.engine() : BundledNetwork.engine(1);
+        try (Network network = bundled ? BundledNetwork.load(engine) : tiny(engine);
+                Session session =
                         network.openSession(bundled ? BundledNetwork.SIDE : 32, LARGEST_BATCH)) {
             System.out.println("passes  resident MiB  heap MiB used");
             int interval = Math.max(1, passes / 20);
@@ -40,13 +42,13 @@ final class MemoryOverTime {
                 if (pass % interval == 0) {
                     System.out.printf("%6d  %12d  %13d%n", pass, resident(), heap());
                 }
-                session.forward(1 + pass % LARGEST_BATCH);
+                session.forward(1 + pass % LARGEST_BATCH, Set.of(Output.LOGITS));
             }
         }
     }
 
     /// A ResNet-10 for images of 32 x 32.
-    private static LoadedNetwork tiny(TorchEngine engine) throws IOException {
+    private static Network tiny(Engine engine) throws IOException {
         return BundledNetwork.compile(
                 engine, FormulaWeights.checkpoint(BlockKind.BASIC, 1, 1, 1, 1), StrideOrder.V1_5);
     }

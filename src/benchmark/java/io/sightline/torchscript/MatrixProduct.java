@@ -32,19 +32,19 @@ public final class MatrixProduct {
     private MatrixProduct() {}
 
     /// The archive of the program. Its first output is the first row of the last product.
-    public static TorchScriptArchive archive(Arithmetic arithmetic) {
+    public static TorchScriptArchive archive(Precision precision) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "    m = torch.slice(torch.reshape(image, [-1]), 0, 0, %d, 1)"
                         .formatted(SIZE * SIZE));
         lines.add("    m = torch.reshape(m, [%d, %d])".formatted(SIZE, SIZE));
         lines.addAll(
-                switch (arithmetic) {
-                    case Arithmetic.BFloat16 _ -> floats(FloatLayers.BFLOAT16);
-                    case Arithmetic.Int8 _ -> bytes();
-                    default -> floats(FloatLayers.FLOAT32);
+                switch (precision) {
+                    case Precision.BFloat16 _ -> floats(FloatFormat.BFLOAT16.number());
+                    case Precision.Int8 _ -> bytes();
+                    default -> floats(FloatFormat.FLOAT32.number());
                 });
-        lines.add("    return (torch.select(x, 0, 0), image)");
+        lines.add("    return (torch.select(x, 0, 0), image, image)");
         return new TorchScriptArchive(Program.HEAD + String.join("\n", lines) + "\n", List.of());
     }
 
@@ -53,7 +53,7 @@ public final class MatrixProduct {
         lines.add("    m = torch.to(m, %d)".formatted(type));
         lines.add("    x = m");
         lines.addAll(Collections.nCopies(COUNT, "    x = torch.matmul(x, m)"));
-        lines.add("    x = torch.to(x, %d)".formatted(FloatLayers.FLOAT32));
+        lines.add("    x = torch.to(x, %d)".formatted(FloatFormat.FLOAT32.number()));
         return lines;
     }
 

@@ -1,8 +1,9 @@
 package io.sightline.calibration;
 
-import io.sightline.engine.LoadedNetwork;
-import io.sightline.engine.NetworkSession;
-import io.sightline.engine.TorchEngine;
+import io.sightline.engine.Engine;
+import io.sightline.engine.Network;
+import io.sightline.engine.Output;
+import io.sightline.engine.Session;
 import io.sightline.image.resize.ImageTensor;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.CalibratedFiles;
@@ -16,7 +17,8 @@ import io.sightline.serving.ModelsProperties;
 import io.sightline.serving.NetworkCompiler;
 import io.sightline.serving.PrecisionSetting;
 import io.sightline.torchscript.ActivationRange;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Observation;
+import io.sightline.torchscript.Precision;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -40,7 +43,7 @@ public final class Calibrator {
     private final CalibratedFiles files;
     private final ReadModel model;
 
-    private Calibrator(TorchEngine engine, CalibratedFiles files, ReadModel model) {
+    private Calibrator(Engine engine, CalibratedFiles files, ReadModel model) {
         this.compiler = new NetworkCompiler(engine);
         this.files = files;
         this.model = model;
@@ -78,28 +81,32 @@ public final class Calibrator {
             List<ImageTensor> images, List<ImageTensor> others, CalibrationProgress progress) {
         SequencedMap<String, ActivationRange> ranges = ranges(images, progress);
         List<Integer> expected =
-                firstAnswers(new Arithmetic.Float32(), others, "answering in float32", progress);
+                firstAnswers(
+                        new Precision.Float32(),
+                        others,
+                        new Step("answering in float32", progress));
         List<Integer> found =
-                firstAnswers(new Arithmetic.Int8(ranges), others, "answering in int8", progress);
+                firstAnswers(
+                        new Precision.Int8(ranges),
+                        others,
+                        new Step("answering in int8", progress));
         long same =
                 IntStream.range(0, others.size())
                         .filter(i -> expected.get(i).equals(found.get(i)))
                         .count();
         SequencedMap<String, List<Float>> pairs = new LinkedHashMap<>();
-        ranges.forEach((name, range) -> pairs.put(name, List.of(range.least(), range.largest())));
+        ranges.forEach((name, range) -> pairs.put(name, List.of(range.min(), range.max())));
         return new Calibration(images.size(), new Agreement(others.size(), (int) same), pairs);
     }
 
     private SequencedMap<String, ActivationRange> ranges(
             List<ImageTensor> images, CalibrationProgress progress) {
         SequencedMap<String, ActivationRange> extremes = extremes(images, progress);
-        int count = extremes.size() * BINS;
-        double[] sums = new double[count];
-        run(
-                new Arithmetic.Histograms(extremes, BINS),
+        double[] sums = new double[extremes.size() * BINS];
+        observe(
+                new Observation.Histograms(extremes, BINS),
                 images,
-                "counting activations",
-                progress,
+                new Step("counting activations", progress),
                 counts -> Arrays.setAll(sums, i -> sums[i] + counts[i]));
         SequencedMap<String, ActivationRange> ranges = new LinkedHashMap<>();
         int from = 0;
@@ -115,11 +122,10 @@ public final class Calibrator {
             List<ImageTensor> images, CalibrationProgress progress) {
         List<String> names = model.network().activations();
         float[] ends = new float[2 * names.size()]; // zeros: a range holds zero anyway
-        run(
-                new Arithmetic.Extremes(),
+        observe(
+                new Observation.Extremes(),
                 images,
-                "measuring activations",
-                progress,
+                new Step("measuring activations", progress),
                 found -> {
                     for (int i = 0; i < ends.length; i += 2) {
                         ends[i] = Math.min(ends[i], found[i]);
@@ -134,27 +140,32 @@ public final class Calibrator {
     }
 
     /// An activation that is always zero may have any range.
-    private static ActivationRange range(float least, float largest) {
-        return least == largest ? new ActivationRange(0, 1) : new ActivationRange(least, largest);
+    private static ActivationRange range(float min, float max) {
+        return min == max ? new ActivationRange(0, 1) : new ActivationRange(min, max);
     }
 
-    private List<Integer> firstAnswers(
-            Arithmetic arithmetic,
-            List<ImageTensor> images,
-            String step,
-            CalibrationProgress progress) {
+    private void observe(
+            Observation observation, List<ImageTensor> images, Step step, Consumer<float[]> found) {
+        try (Network network = compiler.load(model, observation)) {
+            run(network, Output.FEATURES, images, step, found);
+        }
+    }
+
+    private List<Integer> firstAnswers(Precision precision, List<ImageTensor> images, Step step) {
         int classes = model.network().head().classes();
         List<Integer> answers = new ArrayList<>();
-        run(
-                arithmetic,
-                images,
-                step,
-                progress,
-                logits -> {
-                    for (int from = 0; from < logits.length; from += classes) {
-                        answers.add(largest(logits, from, classes));
-                    }
-                });
+        try (Network network = compiler.load(model, precision)) {
+            run(
+                    network,
+                    Output.LOGITS,
+                    images,
+                    step,
+                    logits -> {
+                        for (int from = 0; from < logits.length; from += classes) {
+                            answers.add(largest(logits, from, classes));
+                        }
+                    });
+        }
         return answers;
     }
 
@@ -168,24 +179,22 @@ public final class Calibrator {
         return largest;
     }
 
+    /// One pass over the images, and who is told how far it is.
+    private record Step(String name, CalibrationProgress progress) {}
+
     private void run(
-            Arithmetic arithmetic,
+            Network network,
+            Output output,
             List<ImageTensor> images,
-            String step,
-            CalibrationProgress progress,
+            Step step,
             Consumer<float[]> result) {
-        int side = preprocessing().crop();
-        try (LoadedNetwork network = compiler.load(model, arithmetic);
-                NetworkSession session =
-                        arithmetic.observes()
-                                ? network.openObserver(side, BATCH)
-                                : network.openSession(side, BATCH)) {
+        try (Session session = network.openSession(preprocessing().crop(), BATCH)) {
             for (int from = 0; from < images.size(); from += BATCH) {
                 int to = Math.min(images.size(), from + BATCH);
                 FloatBuffer input = session.input();
                 images.subList(from, to).forEach(image -> image.writeTo(input));
-                result.accept(session.forward(to - from));
-                progress.at(step, to, images.size());
+                result.accept(session.forward(to - from, Set.of(output)).of(output));
+                step.progress().at(step.name(), to, images.size());
             }
         }
     }

@@ -25,16 +25,16 @@ final class RangeSearch {
     RangeSearch(ActivationRange extremes, double[] counts) {
         this.extremes = extremes;
         this.counts = counts.clone();
-        this.width = ((double) extremes.largest() - extremes.least()) / counts.length;
+        this.width = ((double) extremes.max() - extremes.min()) / counts.length;
     }
 
     /// The best range within the extremes.
     ActivationRange best() {
-        double least = extremes.least();
-        double largest = extremes.largest();
+        double least = extremes.min();
+        double largest = extremes.max();
         for (int round = 0; round < ROUNDS; round++) {
-            largest = bestEnd(least, extremes.largest(), true);
-            least = bestEnd(largest, extremes.least(), false);
+            largest = bestEnd(least, extremes.max(), true);
+            least = bestEnd(largest, extremes.min(), false);
         }
         return new ActivationRange((float) least, (float) largest);
     }
@@ -59,7 +59,7 @@ final class RangeSearch {
         double rounding = Math.pow(step / 2, POWER) / (POWER + 1);
         double errors = 0;
         for (int bin = firstInexact(); bin < counts.length; bin++) {
-            double value = extremes.least() + (bin + 0.5) * width;
+            double value = extremes.min() + (bin + 0.5) * width;
             double beyond = Math.max(least - value, value - largest);
             double error = beyond > 0 ? Math.pow(beyond + step / 4, POWER) : rounding;
             errors += counts[bin] * error;
@@ -69,6 +69,6 @@ final class RangeSearch {
 
     /// After a ReLU most numbers are zeros, which cost nothing.
     private int firstInexact() {
-        return extremes.least() == 0 ? 1 : 0;
+        return extremes.min() == 0 ? 1 : 0;
     }
 }

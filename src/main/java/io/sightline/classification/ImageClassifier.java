@@ -18,13 +18,14 @@ import io.sightline.classification.Classification.UndecodableImage;
 import io.sightline.classification.Classification.UnknownModel;
 import io.sightline.classification.Classification.UnsupportedFormat;
 import io.sightline.classification.Classification.WouldBeLate;
+import io.sightline.engine.NetworkOutput;
+import io.sightline.engine.Output;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
-import io.sightline.image.resize.ImageTensor;
-import io.sightline.serving.Logits;
 import io.sightline.serving.Models;
+import io.sightline.serving.NetworkRequest;
 import io.sightline.serving.ServedModel;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +68,8 @@ final class ImageClassifier implements Classifier {
             return new UnknownModel(model);
         }
         return switch (served.get().batcher().admit(deadlineNanos)) {
-            case Refused<ImageTensor, Logits>(Refusal reason) -> refused(reason);
-            case Ticket<ImageTensor, Logits> ticket -> {
+            case Refused<NetworkRequest, NetworkOutput>(Refusal reason) -> refused(reason);
+            case Ticket<NetworkRequest, NetworkOutput> ticket -> {
                 Task task = new Task(served.get(), ticket, top, System.nanoTime(), deadlineNanos);
                 try (ticket) {
                     yield classify(upload, task);
@@ -80,7 +81,7 @@ final class ImageClassifier implements Classifier {
     /// One image on its way through a model.
     private record Task(
             ServedModel model,
-            Ticket<ImageTensor, Logits> ticket,
+            Ticket<NetworkRequest, NetworkOutput> ticket,
             int top,
             long startNanos,
             long deadlineNanos) {}
@@ -113,15 +114,18 @@ final class ImageClassifier implements Classifier {
     }
 
     private Classification infer(Prepared prepared, Task task) throws InterruptedException {
-        Future<Outcome<Logits>> outcome =
-                task.ticket().submit(prepared.tensor(), prepared.decode().plus(prepared.resize()));
+        Future<Outcome<NetworkOutput>> outcome =
+                task.ticket()
+                        .submit(
+                                NetworkRequest.logits(prepared.tensor()),
+                                prepared.decode().plus(prepared.resize()));
         try {
             long remainingNanos = task.deadlineNanos() - System.nanoTime();
             return switch (outcome.get(remainingNanos, TimeUnit.NANOSECONDS)) {
-                case Answered<Logits> answered -> classified(answered, prepared, task);
-                case Expired<Logits> _ -> new DeadlinePassed();
-                case Failed<Logits>(Throwable cause) -> new EngineFailed(cause);
-                case Outcome.Refused<Logits>(Refusal reason) -> refused(reason);
+                case Answered<NetworkOutput> answered -> classified(answered, prepared, task);
+                case Expired<NetworkOutput> _ -> new DeadlinePassed();
+                case Failed<NetworkOutput>(Throwable cause) -> new EngineFailed(cause);
+                case Outcome.Refused<NetworkOutput>(Refusal reason) -> refused(reason);
             };
         } catch (TimeoutException _) {
             return new DeadlinePassed();
@@ -130,10 +134,11 @@ final class ImageClassifier implements Classifier {
         }
     }
 
-    private Classified classified(Answered<Logits> answered, Prepared prepared, Task task) {
+    private Classified classified(Answered<NetworkOutput> answered, Prepared prepared, Task task) {
         long rankNanos = System.nanoTime();
         List<Prediction> predictions =
-                Ranking.top(task.top(), answered.output(), task.model().labels());
+                Ranking.top(
+                        task.top(), answered.output().copy(Output.LOGITS), task.model().labels());
         long endNanos = System.nanoTime();
         Timings timings =
                 new Timings(

@@ -2,7 +2,6 @@ package io.sightline.classification;
 
 import io.sightline.repository.Labels;
 import io.sightline.repository.Labels.Label;
-import io.sightline.serving.Logits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,29 +12,31 @@ final class Ranking {
 
     /// The `count` most probable classes by softmax, best first; equals in the order of their
     /// index.
-    static List<Prediction> top(int count, Logits logits, Labels labels) {
-        int[] best = best(Math.min(count, logits.size()), logits);
-        double largest = logits.get(best[0]);
+    ///
+    /// @param logits one for each class
+    static List<Prediction> top(int count, float[] logits, Labels labels) {
+        int[] best = best(Math.min(count, logits.length), logits);
+        double largest = logits[best[0]];
         double sum = 0;
-        for (int i = 0; i < logits.size(); i++) {
-            sum += Math.exp(logits.get(i) - largest);
+        for (int i = 0; i < logits.length; i++) {
+            sum += Math.exp(logits[i] - largest);
         }
         List<Prediction> predictions = new ArrayList<>(best.length);
         for (int index : best) {
             Label label = labels.labels().get(index);
-            double probability = Math.exp(logits.get(index) - largest) / sum;
+            double probability = Math.exp(logits[index] - largest) / sum;
             predictions.add(new Prediction(index, label.id(), label.name(), (float) probability));
         }
         return List.copyOf(predictions);
     }
 
     /// The indices of the `count` largest logits, found in one look at each: few are wanted.
-    private static int[] best(int count, Logits logits) {
+    private static int[] best(int count, float[] logits) {
         int[] best = new int[count];
-        for (int i = 0; i < logits.size(); i++) {
-            float logit = logits.get(i);
+        for (int i = 0; i < logits.length; i++) {
+            float logit = logits[i];
             int place = Math.min(i, count);
-            while (place > 0 && logits.get(best[place - 1]) < logit) {
+            while (place > 0 && logits[best[place - 1]] < logit) {
                 place--;
             }
             if (place < count) {

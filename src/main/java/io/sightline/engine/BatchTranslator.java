@@ -7,36 +7,51 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 
-/// Hands a whole batch to the engine and takes one of its two outputs back, each in one native
+/// Hands a whole batch to the engine and takes the outputs back that are wanted, each in one native
 /// call.
-final class BatchTranslator implements NoBatchifyTranslator<Integer, float[]> {
+final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batch, BatchOutput> {
+
+    private static final String WANTED = "wanted";
 
     private final ByteBuffer input;
     private final int side;
     private final int channels;
-    private final int output;
+
+    /// One forward pass.
+    ///
+    /// @param size how many images it is over
+    /// @param wanted the outputs to take back
+    record Batch(int size, Set<Output> wanted) {}
 
     /// @param input read in place during each forward pass
-    /// @param output 0 for the logits, 1 for what the program returns beside them
-    BatchTranslator(ByteBuffer input, int side, int channels, int output) {
+    BatchTranslator(ByteBuffer input, int side, int channels) {
         this.input = input;
         this.side = side;
         this.channels = channels;
-        this.output = output;
     }
 
     @Override
-    public NDList processInput(TranslatorContext context, Integer batchSize) {
-        Shape shape = new Shape(batchSize, side, side, channels);
-        ByteBuffer batch = input.slice(0, Math.toIntExact(shape.size() * Float.BYTES));
+    public NDList processInput(TranslatorContext context, Batch batch) {
+        context.setAttachment(WANTED, batch.wanted());
+        Shape shape = new Shape(batch.size(), side, side, channels);
+        ByteBuffer images = input.slice(0, Math.toIntExact(shape.size() * Float.BYTES));
         return new NDList(
-                context.getNDManager().create(batch.order(input.order()), shape, DataType.FLOAT32));
+                context.getNDManager()
+                        .create(images.order(input.order()), shape, DataType.FLOAT32));
     }
 
     @Override
-    public float[] processOutput(TranslatorContext context, NDList outputs) {
-        NDArray wanted = outputs.get(output);
-        return wanted.toFloatArray();
+    public BatchOutput processOutput(TranslatorContext context, NDList outputs) {
+        Map<Output, float[]> numbers = new EnumMap<>(Output.class);
+        for (Object wanted : (Set<?>) context.getAttachment(WANTED)) {
+            Output output = (Output) wanted;
+            NDArray array = outputs.get(output.position());
+            numbers.put(output, array.toFloatArray());
+        }
+        return new BatchOutput(numbers);
     }
 }

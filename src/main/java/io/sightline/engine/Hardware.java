@@ -2,7 +2,7 @@ package io.sightline.engine;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +49,14 @@ public record Hardware(boolean gpu, Set<String> flags) {
         }
     }
 
-    /// Whether it multiplies numbers of 8 bits faster than others.
-    public boolean multipliesBytes() {
+    /// Whether it has AVX2, with which 8-bit integers are multiplied faster than float32.
+    public boolean hasAvx2() {
         return flags.contains(AVX2);
     }
 
-    /// Whether it multiplies numbers of 8 bits and sums the products in one instruction of AVX-512.
-    public boolean sumsBytes() {
+    /// Whether it has AVX-512 VNNI, which multiplies 8-bit integers and sums the products in one
+    /// instruction.
+    public boolean hasAvx512Vnni() {
         return flags.contains("avx512_vnni");
     }
 
@@ -64,15 +65,14 @@ public record Hardware(boolean gpu, Set<String> flags) {
         return Stream.of("avx512_bf16", "amx_bf16", BFLOAT16).anyMatch(flags::contains);
     }
 
-    /// Whether convolutions in this arithmetic should also do the ReLU and the sum behind them, if
+    /// Whether convolutions in this precision should also do the ReLU and the sum behind them, if
     /// the engine can. So far only on x86, where it was measured, and in 8 bits only where oneDNN's
     /// kernels run anyway.
-    boolean gainsByFusing(Arithmetic arithmetic) {
-        return switch (arithmetic) {
-            case Arithmetic.Float32 _ -> flags.contains(AVX2);
-            case Arithmetic.BFloat16 _ -> flags.contains(AVX2) && multipliesBFloat16();
-            case Arithmetic.Int8 _ -> sumsBytes();
-            case Arithmetic.Extremes _, Arithmetic.Histograms _ -> false;
+    boolean gainsByFusing(Precision precision) {
+        return switch (precision) {
+            case Precision.Float32 _ -> hasAvx2();
+            case Precision.BFloat16 _ -> hasAvx2() && multipliesBFloat16();
+            case Precision.Int8 _ -> hasAvx512Vnni();
         };
     }
 }

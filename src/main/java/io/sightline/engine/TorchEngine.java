@@ -3,7 +3,6 @@ package io.sightline.engine;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
@@ -13,7 +12,8 @@ import io.sightline.engine.workaround.QuantisedEngine;
 import io.sightline.machine.Affinity;
 import io.sightline.machine.NativeEnvironment;
 import io.sightline.machine.NativeMemory;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Fusion;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// PyTorch's runtime, started once for the process.
-public final class TorchEngine {
+public final class TorchEngine implements Engine {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TorchEngine.class);
     private static final String NAME = "PyTorch";
@@ -35,18 +35,18 @@ public final class TorchEngine {
     /// Says whether OpenMP keeps each thread of a pass on a processor of its own.
     private static final String BINDING = "OMP_PROC_BIND";
 
-    /// False if `OMP_PROC_BIND=false` is set.
+    /// Whether whoever started the process has not forbidden it.
     private static final boolean BINDS = !"false".equalsIgnoreCase(System.getenv(BINDING));
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    private final Engine engine;
+    private final ai.djl.engine.Engine torch;
     private final Device device;
     private final Optional<Affinity> affinity = Affinity.ofThread();
     private final Hardware hardware;
 
     /// Whether convolutions of 8 bits can add a shortcut.
-    private final boolean addsBytes;
+    private final boolean addsShortcutInInt8;
 
     /// Loads the native libraries, unpacking them from the jar the first time.
     ///
@@ -55,13 +55,13 @@ public final class TorchEngine {
     public TorchEngine(EngineOptions options) {
         Hardware processor = Hardware.ofProcessor(Hardware.CPUINFO);
         configure(options);
-        this.engine = load(options);
+        this.torch = load(options);
         CacheSizes.guessHidden();
         useThreads(options.threads()); // DJL has set them for the first engine only
-        this.device = Devices.choose(options.device(), engine.getGpuCount());
+        this.device = Devices.choose(options.device(), torch.getGpuCount());
         this.hardware = device.isGpu() ? Hardware.ofGpu(device) : processor;
-        this.addsBytes = hardware.sumsBytes() && QuantisedEngine.chooseOneDnn();
-        if (hardware.sumsBytes() && !addsBytes) {
+        this.addsShortcutInInt8 = hardware.hasAvx512Vnni() && QuantisedEngine.chooseOneDnn();
+        if (hardware.hasAvx512Vnni() && !addsShortcutInInt8) {
             LOGGER.warn(
                     "PyTorch's library does not let its quantised engine onednn be chosen; networks"
                             + " in 8 bits run slower");
@@ -87,14 +87,14 @@ public final class TorchEngine {
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(options.threads()));
     }
 
-    private Engine load(EngineOptions options) {
+    private ai.djl.engine.Engine load(EngineOptions options) {
         if (options.bindsThreads()) {
             NativeEnvironment.setIfAbsent(BINDING, "true");
         }
         UnpackedLibraries libraries = new UnpackedLibraries(Utils.getEngineCacheDir("pytorch"));
         libraries.sweep(Instant.now());
         try {
-            return Engine.getEngine(NAME);
+            return ai.djl.engine.Engine.getEngine(NAME);
         } catch (EngineException e) {
             throw new EngineFailedException(
                     libraries
@@ -110,14 +110,12 @@ public final class TorchEngine {
         }
     }
 
-    /// The network in `archive`, a TorchScript archive, on this engine's device.
-    ///
-    /// @throws EngineFailedException if the engine refuses it
-    public LoadedNetwork load(String name, InputStream archive) {
-        Model model = engine.newModel(name, device);
+    @Override
+    public Network load(String name, InputStream archive) {
+        Model model = torch.newModel(name, device);
         try {
             model.load(archive);
-            return new LoadedNetwork(model);
+            return new TorchNetwork(model);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new EngineFailedException(
@@ -125,11 +123,10 @@ public final class TorchEngine {
         }
     }
 
-    /// Gives the forward passes of the calling thread this many threads.
-    ///
-    /// Comes before anything else that the thread does with the engine. Where there are more
-    /// threads than processors, even waiting ones, OpenMP puts waiting threads to sleep at once.
-    public static void useThreads(int threads) {
+    /// More threads than processors, even if they only wait, make OpenMP put waiting ones to sleep
+    /// at once: so it comes before anything else the thread does with the engine.
+    @Override
+    public void useThreads(int threads) {
         LOCK.lock();
         try {
             JniUtils.setNumThreads(threads);
@@ -144,15 +141,14 @@ public final class TorchEngine {
         }
     }
 
-    /// Keeps the calling thread, which runs passes on one thread, on one processor, counted round.
-    ///
-    /// Comes after the thread has run all that it will ever run: OpenMP may bind a thread to the
-    /// first processor when it meets it first.
+    /// OpenMP may bind a thread to the first processor when it meets it first: so it comes after
+    /// the thread has run all that it will ever run.
+    @Override
     public void keepOn(int processor) {
         placeable().map(all -> all.processor(processor)).ifPresent(Affinity::bind);
     }
 
-    /// Lets the calling thread run on every processor of the process. Comes when [#keepOn] would.
+    @Override
     public void spread() {
         placeable().ifPresent(Affinity::bind);
     }
@@ -161,22 +157,23 @@ public final class TorchEngine {
         return affinity.filter(_ -> BINDS && !device.isGpu());
     }
 
-    /// How many processors the process may run on; 0 on systems that do not tell.
+    @Override
     public int processors() {
         return affinity.map(Affinity::processors).orElse(0);
     }
 
-    /// Whether convolutions in this arithmetic do the ReLU and the sum behind them too.
-    public boolean fuses(Arithmetic arithmetic) {
-        return hardware.gainsByFusing(arithmetic)
-                && (addsBytes || !(arithmetic instanceof Arithmetic.Int8));
+    @Override
+    public Fusion fusion(Precision precision) {
+        boolean able = addsShortcutInInt8 || !(precision instanceof Precision.Int8);
+        return able && hardware.gainsByFusing(precision) ? Fusion.FUSED : Fusion.NONE;
     }
 
+    @Override
     public Hardware hardware() {
         return hardware;
     }
 
-    /// For example `cpu` or `gpu:0`.
+    @Override
     public String device() {
         return Devices.name(device);
     }

@@ -1,10 +1,11 @@
 package io.sightline.serving;
 
+import io.sightline.engine.Engine;
 import io.sightline.engine.EngineOptions;
 import io.sightline.engine.Hardware;
 import io.sightline.engine.TorchEngine;
 import io.sightline.machine.Affinity;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.time.Duration;
 
 /// Starts the engine as the settings have it.
@@ -17,14 +18,14 @@ public final class EngineStart {
     /// @param processors those whose time the process is granted
     /// @throws io.sightline.engine.EngineFailedException if it does not start, or the device asked
     ///   for is not there
-    public static TorchEngine start(InferenceProperties properties, int processors) {
+    public static Engine start(InferenceProperties properties, int processors) {
         Parallelism parallelism =
                 Parallelism.of(
                         properties,
                         Duration.ZERO,
                         processors,
                         Hardware.ofProcessor(Hardware.CPUINFO),
-                        new Arithmetic.Float32());
+                        new Precision.Float32());
         boolean binds =
                 Affinity.ofThread().filter(all -> parallelism.fills(all.processors())).isPresent();
         return new TorchEngine(

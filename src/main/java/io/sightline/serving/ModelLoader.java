@@ -5,20 +5,20 @@ import io.sightline.batching.BatchObserver;
 import io.sightline.batching.Batcher;
 import io.sightline.batching.BatchingProperties;
 import io.sightline.batching.LanePlan;
-import io.sightline.engine.TorchEngine;
-import io.sightline.image.resize.ImageTensor;
+import io.sightline.engine.Engine;
+import io.sightline.engine.NetworkOutput;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.ModelFiles;
 import io.sightline.repository.ReadModel;
 import io.sightline.serving.ServedModel.EngineSettings;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
 final class ModelLoader {
 
-    private final TorchEngine engine;
+    private final Engine engine;
     private final InferenceProperties inference;
     private final int processors;
     private final BatchingProperties batching;
@@ -27,7 +27,7 @@ final class ModelLoader {
     /// @param processors those whose time the process is granted
     /// @param only whether it loads a single model
     public ModelLoader(
-            TorchEngine engine,
+            Engine engine,
             InferenceProperties inference,
             int processors,
             BatchingProperties batching,
@@ -60,16 +60,16 @@ final class ModelLoader {
                         batching.maxDelay(),
                         processors,
                         engine.hardware(),
-                        choice.arithmetic());
+                        choice.precision());
         // In 8 bits each layer keeps what it prepares for the first batch it meets, and for the
         // number of its threads: passes on another number would prepare it anew each time.
         boolean apart =
-                parallelism.soloThreads() > 0 && choice.arithmetic() instanceof Arithmetic.Int8;
+                parallelism.soloThreads() > 0 && choice.precision() instanceof Precision.Int8;
         SharedNetwork network =
                 new SharedNetwork(
                         () ->
                                 new NetworkCompiler(engine)
-                                        .load(model, choice.arithmetic(), apart ? 2 : 1));
+                                        .load(model, choice.precision(), apart ? 2 : 1));
         return new ServedModel(
                 model.name(),
                 NetworkSummary.of(model.network(), preprocessing.crop()),
@@ -93,12 +93,12 @@ final class ModelLoader {
                 batching.maxBatchSize());
     }
 
-    private LanePlan<ImageTensor, Logits> lanes(
+    private LanePlan<NetworkRequest, NetworkOutput> lanes(
             SharedNetwork network, int side, Parallelism parallelism) {
-        LanePlan<ImageTensor, Logits> shared =
+        LanePlan<NetworkRequest, NetworkOutput> shared =
                 LanePlan.of(
                         IntStream.range(0, parallelism.lanes())
-                                .<BatchFunctionFactory<ImageTensor, Logits>>mapToObj(
+                                .<BatchFunctionFactory<NetworkRequest, NetworkOutput>>mapToObj(
                                         number ->
                                                 () -> openLane(number, network, side, parallelism))
                                 .toList());
@@ -110,7 +110,7 @@ final class ModelLoader {
 
     private NetworkLane openLane(
             int number, SharedNetwork network, int side, Parallelism parallelism) {
-        TorchEngine.useThreads(parallelism.threads());
+        engine.useThreads(parallelism.threads());
         int sharing = engine.hardware().gpu() ? 1 : parallelism.lanes();
         NetworkLane lane =
                 NetworkLane.open(
@@ -121,8 +121,8 @@ final class ModelLoader {
         return lane;
     }
 
-    private static NetworkLane openSolo(SharedNetwork network, int side, int threads) {
-        TorchEngine.useThreads(threads);
+    private NetworkLane openSolo(SharedNetwork network, int side, int threads) {
+        engine.useThreads(threads);
         return NetworkLane.open(network.copies().getLast(), side, List.of(1));
     }
 

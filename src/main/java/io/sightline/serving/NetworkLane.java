@@ -1,34 +1,36 @@
 package io.sightline.serving;
 
 import io.sightline.batching.BatchFunction;
+import io.sightline.engine.BatchOutput;
 import io.sightline.engine.EngineFailedException;
-import io.sightline.engine.LoadedNetwork;
-import io.sightline.engine.NetworkSession;
-import io.sightline.image.resize.ImageTensor;
+import io.sightline.engine.Network;
+import io.sightline.engine.NetworkOutput;
+import io.sightline.engine.Output;
+import io.sightline.engine.Session;
 import io.sightline.repository.ModelFailedException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /// Runs batches of images through one session of a network.
 ///
 /// Belongs to the thread that opened it.
-final class NetworkLane implements BatchFunction<ImageTensor, Logits> {
+final class NetworkLane implements BatchFunction<NetworkRequest, NetworkOutput> {
 
-    private final NetworkSession session;
+    private final Session session;
 
-    private NetworkLane(NetworkSession session) {
+    private NetworkLane(Session session) {
         this.session = session;
     }
 
     /// Opens a session for batches up to the largest of `sizes`, and runs one batch of each size,
     /// so that no request meets an engine that still prepares itself.
-    static NetworkLane open(LoadedNetwork network, int side, List<Integer> sizes) {
-        NetworkSession session = network.openSession(side, Collections.max(sizes));
+    static NetworkLane open(Network network, int side, List<Integer> sizes) {
+        Session session = network.openSession(side, Collections.max(sizes));
         try {
-            sizes.forEach(session::forward);
+            sizes.forEach(size -> session.forward(size, Set.of(Output.LOGITS)));
             return new NetworkLane(session);
         } catch (EngineFailedException e) {
             session.close();
@@ -38,29 +40,30 @@ final class NetworkLane implements BatchFunction<ImageTensor, Logits> {
 
     /// Runs one forward pass over a batch.
     ///
-    /// @return one [Logits] an image, in the order given
-    /// @throws ModelFailedException if the engine fails, or answers with what is not a number
+    /// @return what each request wants, in the order given
+    /// @throws EngineFailedException if the engine fails
+    /// @throws ModelFailedException if the network answers with what is not a number
     @Override
-    public List<Logits> apply(List<ImageTensor> images) {
+    public List<NetworkOutput> apply(List<NetworkRequest> requests) {
         FloatBuffer input = session.input();
-        images.forEach(image -> image.writeTo(input));
-        float[] scores = session.forward(images.size());
-        int classes = scores.length / images.size();
-        List<Logits> answers = new ArrayList<>(images.size());
-        for (int from = 0; from < scores.length; from += classes) {
-            answers.add(finite(Arrays.copyOfRange(scores, from, from + classes)));
+        requests.forEach(request -> request.input().writeTo(input));
+        Set<Output> wanted = NetworkRequest.outputsOf(requests);
+        BatchOutput outputs = session.forward(requests.size(), wanted);
+        wanted.forEach(output -> requireFinite(outputs.of(output)));
+        List<NetworkOutput> answers = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            answers.add(outputs.image(i, requests.size(), requests.get(i).outputs()));
         }
         return answers;
     }
 
-    private static Logits finite(float[] scores) {
-        for (float score : scores) {
-            if (!Float.isFinite(score)) {
+    private static void requireFinite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
                 throw new ModelFailedException(
-                        "a logit is %s, must be finite; the weights are damaged".formatted(score));
+                        "a logit is %s, must be finite; the weights are damaged".formatted(number));
             }
         }
-        return new Logits(scores);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.sightline.serving;
 
 import io.sightline.engine.Hardware;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.time.Duration;
 
 /// How the processors are shared: `lanes` forward passes at a time for each model, each on
@@ -33,14 +33,12 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
             Duration maxDelay,
             int processors,
             Hardware hardware,
-            Arithmetic arithmetic) {
+            Precision precision) {
         requireFitting(properties, maxDelay);
         int solo = properties.soloThreads();
         boolean open = properties.lanes() == 0 && properties.threads() == 0;
         boolean suits =
-                maxDelay.isZero()
-                        && processors > 1
-                        && processors <= mostLanes(hardware, arithmetic);
+                maxDelay.isZero() && processors > 1 && processors <= mostLanes(hardware, precision);
         if (open && (solo > 0 || suits)) {
             int lanes = Math.min(processors, InferenceProperties.MOST_LANES);
             return new Parallelism(lanes, 1, solo > 0 ? solo : processors);
@@ -66,11 +64,11 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     }
 
     /// Up to how many lanes of one thread each are better than fewer lanes with more threads.
-    private static int mostLanes(Hardware hardware, Arithmetic arithmetic) {
+    private static int mostLanes(Hardware hardware, Precision precision) {
         if (hardware.gpu()) {
             return 1;
         }
-        return arithmetic instanceof Arithmetic.Int8 ? PROCESSORS_PER_LANE : MOST_FLOAT_LANES;
+        return precision instanceof Precision.Int8 ? PROCESSORS_PER_LANE : MOST_FLOAT_LANES;
     }
 
     /// Whether some pass has a thread for each of `available` processors and runs alone, so that

@@ -1,6 +1,6 @@
 package io.sightline.serving;
 
-import io.sightline.engine.TorchEngine;
+import io.sightline.engine.Engine;
 
 /// Which processors a lane runs on.
 enum Placement {
@@ -24,7 +24,7 @@ enum Placement {
 
     /// Binds the calling thread, that of a lane that has run all batch sizes, to the processors
     /// where it belongs.
-    void apply(TorchEngine engine, int lane) {
+    void apply(Engine engine, int lane) {
         switch (this) {
             case AS_THE_ENGINE_HAS_IT -> {}
             case APART -> engine.keepOn(lane);

@@ -4,14 +4,14 @@ import io.sightline.engine.Hardware;
 import io.sightline.repository.Calibration;
 import io.sightline.repository.ModelFailedException;
 import io.sightline.torchscript.ActivationRange;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.util.Map;
 
 /// The arithmetic that a model runs in, and why.
 ///
 /// @param name as settings and answers call it
 /// @param reason a sentence
-record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
+record PrecisionChoice(Precision precision, String name, String reason) {
 
     private static final String ASKED = "the settings ask for it";
 
@@ -56,14 +56,14 @@ record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
             Hardware hardware, Calibration calibration, Map<String, ActivationRange> ranges) {
         Calibration.Agreement agreement = calibration.agreement();
         String device = hardware.gpu() ? "the GPU" : "the processor";
-        if (hardware.multipliesBytes() && agreement.vouches() && !ranges.isEmpty()) {
+        if (hardware.hasAvx2() && agreement.vouches() && !ranges.isEmpty()) {
             return int8(
                     ranges,
                     "%s has instructions for it, and %s images have the same first answer as in float32"
                             .formatted(device, agreement));
         }
         String withoutInt8 =
-                hardware.multipliesBytes()
+                hardware.hasAvx2()
                         ? "the model's card does not vouch for int8"
                         : device + " has no instructions for int8";
         if (hardware.multipliesBFloat16()) {
@@ -73,14 +73,14 @@ record PrecisionChoice(Arithmetic arithmetic, String name, String reason) {
     }
 
     private static PrecisionChoice float32(String reason) {
-        return new PrecisionChoice(new Arithmetic.Float32(), "float32", reason);
+        return new PrecisionChoice(new Precision.Float32(), "float32", reason);
     }
 
     private static PrecisionChoice bfloat16(String reason) {
-        return new PrecisionChoice(new Arithmetic.BFloat16(), "bfloat16", reason);
+        return new PrecisionChoice(new Precision.BFloat16(), "bfloat16", reason);
     }
 
     private static PrecisionChoice int8(Map<String, ActivationRange> ranges, String reason) {
-        return new PrecisionChoice(new Arithmetic.Int8(ranges), "int8", reason);
+        return new PrecisionChoice(new Precision.Int8(ranges), "int8", reason);
     }
 }

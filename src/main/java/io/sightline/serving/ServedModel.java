@@ -1,7 +1,7 @@
 package io.sightline.serving;
 
 import io.sightline.batching.Batcher;
-import io.sightline.image.resize.ImageTensor;
+import io.sightline.engine.NetworkOutput;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.Labels;
 
@@ -13,7 +13,7 @@ import io.sightline.repository.Labels;
 /// @param preprocessing what is done to an image first
 /// @param labels one for each logit
 /// @param engine where and how it runs
-/// @param batcher takes prepared images, gives logits
+/// @param batcher takes images that are prepared, gives what each request wants
 /// @param release frees the weights, once the batcher is closed
 public record ServedModel(
         String name,
@@ -21,7 +21,7 @@ public record ServedModel(
         Preprocessing preprocessing,
         Labels labels,
         EngineSettings engine,
-        Batcher<ImageTensor, Logits> batcher,
+        Batcher<NetworkRequest, NetworkOutput> batcher,
         Runnable release)
         implements AutoCloseable {
 

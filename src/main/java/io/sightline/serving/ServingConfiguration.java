@@ -3,7 +3,7 @@ package io.sightline.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
-import io.sightline.engine.TorchEngine;
+import io.sightline.engine.Engine;
 import io.sightline.machine.Niceness;
 import io.sightline.repository.ModelCatalogue;
 import io.sightline.repository.ModelFailedException;
@@ -41,7 +41,7 @@ public class ServingConfiguration {
         Collection<ModelFiles> selected = catalogue.select(properties.serve());
         requireServed(properties.precision().keySet(), selected);
         int processors = Runtime.getRuntime().availableProcessors();
-        TorchEngine engine = EngineStart.start(inference, processors);
+        Engine engine = EngineStart.start(inference, processors);
         ModelLoader loader =
                 new ModelLoader(engine, inference, processors, batching, selected.size() == 1);
         List<ServedModel> models = new ArrayList<>();

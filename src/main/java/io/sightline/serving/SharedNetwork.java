@@ -1,6 +1,6 @@
 package io.sightline.serving;
 
-import io.sightline.engine.LoadedNetwork;
+import io.sightline.engine.Network;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 final class SharedNetwork {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private Supplier<List<LoadedNetwork>> loading;
-    private List<LoadedNetwork> loaded = List.of();
+    private Supplier<List<Network>> loading;
+    private List<Network> loaded = List.of();
 
     /// @param loading gives the copies, at least one
-    SharedNetwork(Supplier<List<LoadedNetwork>> loading) {
+    SharedNetwork(Supplier<List<Network>> loading) {
         this.loading = loading;
     }
 
@@ -24,10 +24,10 @@ final class SharedNetwork {
     ///
     /// @throws io.sightline.repository.ModelFailedException if it cannot be loaded, to every lane
     ///   that asks
-    List<LoadedNetwork> copies() {
+    List<Network> copies() {
         lock.lock();
         try {
-            List<LoadedNetwork> copies = loading.get();
+            List<Network> copies = loading.get();
             loading = () -> copies; // lets go of the checkpoint they were made from
             loaded = copies;
             return copies;
@@ -40,7 +40,7 @@ final class SharedNetwork {
     void release() {
         lock.lock();
         try {
-            loaded.forEach(LoadedNetwork::close);
+            loaded.forEach(Network::close);
             loaded = List.of();
         } finally {
             lock.unlock();

@@ -5,18 +5,17 @@ import java.util.Map;
 /// The range of numbers that an activation's 8 bits cover. A number outside it becomes the nearer
 /// end.
 ///
-/// @param least finite, at most 0
-/// @param largest finite, at least 0, above `least`
-public record ActivationRange(float least, float largest) {
+/// @param min finite, at most 0
+/// @param max finite, at min 0, above `min`
+public record ActivationRange(float min, float max) {
 
     private static final int STEPS = 255;
 
     public ActivationRange {
-        boolean finite = Float.isFinite(least) && Float.isFinite(largest);
-        if (!finite || !(least <= 0 && 0 <= largest && least < largest)) {
+        boolean finite = Float.isFinite(min) && Float.isFinite(max);
+        if (!finite || !(min <= 0 && 0 <= max && min < max)) {
             throw new IllegalArgumentException(
-                    "range is %s to %s, must be finite and hold 0 and more"
-                            .formatted(least, largest));
+                    "range is %s to %s, must be finite and hold 0 and more".formatted(min, max));
         }
     }
 
@@ -33,11 +32,11 @@ public record ActivationRange(float least, float largest) {
 
     /// What one step of the integer is worth.
     double scale() {
-        return ((double) largest - least) / STEPS;
+        return ((double) max - min) / STEPS;
     }
 
-    /// The integer that stands for 0, exactly.
-    int zero() {
-        return (int) Math.rint(-least / scale());
+    /// The integer that stands for 0 exactly.
+    int zeroPoint() {
+        return (int) Math.rint(-min / scale());
     }
 }

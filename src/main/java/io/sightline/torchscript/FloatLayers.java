@@ -11,25 +11,35 @@ import java.util.function.Supplier;
 /// Each sum and ReLU works in place on a tensor that nothing else reads.
 sealed class FloatLayers implements Layers permits FusedFloatLayers {
 
-    /// What PyTorch numbers these formats.
-    static final int FLOAT32 = 6;
-
-    static final int BFLOAT16 = 15;
-
     private final Checkpoint checkpoint;
     private final Constants constants;
-    private final boolean bfloat16;
+    private final FloatFormat format;
 
-    /// @param bfloat16 whether numbers are bfloat16, not float32
-    FloatLayers(Checkpoint checkpoint, Constants constants, boolean bfloat16) {
+    FloatLayers(Checkpoint checkpoint, Constants constants, FloatFormat format) {
         this.checkpoint = checkpoint;
         this.constants = constants;
-        this.bfloat16 = bfloat16;
+        this.format = format;
+    }
+
+    /// The layers in `format`, fused or not.
+    static FloatLayers of(
+            Checkpoint checkpoint, Constants constants, FloatFormat format, Fusion fusion) {
+        return switch (fusion) {
+            case NONE -> new FloatLayers(checkpoint, constants, format);
+            case FUSED -> new FusedFloatLayers(checkpoint, constants, format);
+        };
+    }
+
+    private static String to(String variable, FloatFormat format) {
+        return "torch.to(%s, %s)".formatted(variable, format.number());
     }
 
     @Override
     public String enter(String image) {
-        return bfloat16 ? "torch.to(%s, %s)".formatted(image, BFLOAT16) : image;
+        return switch (format) {
+            case FLOAT32 -> image;
+            case BFLOAT16 -> to(image, FloatFormat.BFLOAT16);
+        };
     }
 
     @Override
@@ -52,7 +62,10 @@ sealed class FloatLayers implements Layers permits FusedFloatLayers {
     }
 
     private Storage storage(int elements, Supplier<float[]> values) {
-        return bfloat16 ? Storage.bfloat16(elements, values) : Storage.float32(elements, values);
+        return switch (format) {
+            case FLOAT32 -> Storage.float32(elements, values);
+            case BFLOAT16 -> Storage.bfloat16(elements, values);
+        };
     }
 
     @Override
@@ -67,6 +80,9 @@ sealed class FloatLayers implements Layers permits FusedFloatLayers {
 
     @Override
     public String leave(String activation) {
-        return bfloat16 ? "torch.to(%s, %s)".formatted(activation, FLOAT32) : activation;
+        return switch (format) {
+            case FLOAT32 -> activation;
+            case BFLOAT16 -> to(activation, FloatFormat.FLOAT32);
+        };
     }
 }

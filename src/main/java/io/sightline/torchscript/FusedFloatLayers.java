@@ -15,8 +15,8 @@ final class FusedFloatLayers extends FloatLayers {
     /// What they take as the parameters of an activation that has none.
     private static final String NO_PARAMETERS = "annotate(List[Optional[number]], [])";
 
-    FusedFloatLayers(Checkpoint checkpoint, Constants constants, boolean bfloat16) {
-        super(checkpoint, constants, bfloat16);
+    FusedFloatLayers(Checkpoint checkpoint, Constants constants, FloatFormat format) {
+        super(checkpoint, constants, format);
     }
 
     @Override

@@ -39,8 +39,8 @@ interface Layers {
         return List.of();
     }
 
-    /// What the program returns beside the logits.
-    default String beside(String featureMap) {
+    /// What the program returns as its features: the last feature map, or what was observed.
+    default String features(String featureMap) {
         return featureMap;
     }
 }

@@ -53,7 +53,7 @@ final class ObservingLayers implements Layers {
     }
 
     @Override
-    public String beside(String featureMap) {
+    public String features(String featureMap) {
         return observed.stream().collect(Collectors.joining(", ", "torch.stack([", "])"));
     }
 }

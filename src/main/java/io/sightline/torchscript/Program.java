@@ -14,6 +14,7 @@ import io.sightline.resnet.Shortcut.ZeroPadding;
 import io.sightline.resnet.Stem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A network written out as straight-line TorchScript: every layer once, in order, its weights as
 /// constants.
@@ -31,7 +32,7 @@ public final class Program {
             class %s(Module):
               __parameters__ = []
               __buffers__ = []
-              def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor]:
+              def forward(self: __torch__.%s, image: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
             """
                     .formatted(CLASS, CLASS);
 
@@ -43,42 +44,59 @@ public final class Program {
     private final Constants constants = new Constants();
     private final StringBuilder lines = new StringBuilder();
 
-    /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
-    ///
-    /// @param fused whether convolutions do the ReLU and the sum behind them too; ignored where
-    ///   activations are observed
-    /// @throws InvalidCheckpointException if a variance is negative, or a number of the
-    ///   normalisations or the head not finite
-    /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
-    Program(ResNet network, Checkpoint checkpoint, Arithmetic arithmetic, boolean fused) {
+    private Program(ResNet network, Checkpoint checkpoint, Function<Constants, Layers> layersWith) {
         this.checkpoint = checkpoint;
-        this.layers = layers(arithmetic, fused);
+        this.layers = layersWith.apply(constants);
         lines.append(HEAD);
         stem(network.stem());
         network.blocks().forEach(this::block);
         head(network.head());
     }
 
-    private Layers layers(Arithmetic arithmetic, boolean fused) {
-        return switch (arithmetic) {
-            case Arithmetic.Float32 _ -> floats(false, fused);
-            case Arithmetic.BFloat16 _ -> floats(true, fused);
-            case Arithmetic.Int8 integers ->
-                    new QuantisedLayers(checkpoint, constants, integers, fused);
-            case Arithmetic.Extremes _ ->
-                    new ObservingLayers(floats(false, false), (_, variable) -> extremes(variable));
-            case Arithmetic.Histograms(var ranges, int bins) ->
-                    new ObservingLayers(
-                            floats(false, false),
-                            (name, variable) ->
-                                    histogram(variable, bins, ActivationRange.of(name, ranges)));
-        };
+    /// Compiles `network` with the weights of `checkpoint`, which it was inferred from.
+    ///
+    /// @throws InvalidCheckpointException if a variance is negative, or a number of the
+    ///   normalisations or the head not finite
+    /// @throws IllegalArgumentException if `precision` lacks an activation's range
+    static Program of(ResNet network, Checkpoint checkpoint, Precision precision, Fusion fusion) {
+        return new Program(
+                network,
+                checkpoint,
+                constants ->
+                        switch (precision) {
+                            case Precision.Float32 _ ->
+                                    FloatLayers.of(
+                                            checkpoint, constants, FloatFormat.FLOAT32, fusion);
+                            case Precision.BFloat16 _ ->
+                                    FloatLayers.of(
+                                            checkpoint, constants, FloatFormat.BFLOAT16, fusion);
+                            case Precision.Int8 integers ->
+                                    new QuantisedLayers(checkpoint, constants, integers, fusion);
+                        });
     }
 
-    private Layers floats(boolean bfloat16, boolean fused) {
-        return fused
-                ? new FusedFloatLayers(checkpoint, constants, bfloat16)
-                : new FloatLayers(checkpoint, constants, bfloat16);
+    /// Compiles `network` in single precision, with nothing fused, to tell of its activations.
+    ///
+    /// @throws InvalidCheckpointException as [#of]
+    /// @throws IllegalArgumentException if `observation` lacks an activation's range
+    static Program observing(ResNet network, Checkpoint checkpoint, Observation observation) {
+        return new Program(
+                network,
+                checkpoint,
+                constants ->
+                        new ObservingLayers(
+                                FloatLayers.of(
+                                        checkpoint, constants, FloatFormat.FLOAT32, Fusion.NONE),
+                                (name, variable) -> observed(observation, name, variable)));
+    }
+
+    /// The expression that tells of one activation.
+    private static String observed(Observation observation, String name, String variable) {
+        return switch (observation) {
+            case Observation.Extremes _ -> extremes(variable);
+            case Observation.Histograms(var ranges, int bins) ->
+                    histogram(variable, bins, ActivationRange.of(name, ranges));
+        };
     }
 
     private static String extremes(String variable) {
@@ -86,15 +104,16 @@ public final class Program {
     }
 
     private static String histogram(String variable, int bins, ActivationRange ends) {
-        double least = ends.least();
-        double largest = ends.largest();
-        return "torch.histc(%s, %s, %s, %s)".formatted(variable, bins, least, largest);
+        double min = ends.min();
+        double max = ends.max();
+        return "torch.histc(%s, %s, %s, %s)".formatted(variable, bins, min, max);
     }
 
     /// The source text of a class with one method, `forward`.
     ///
-    /// It takes images of batch x row x column x channel and returns the logits, batch x class, and
-    /// what the arithmetic has beside them.
+    /// It takes images of batch x row x column x channel and returns three tensors: the logits,
+    /// batch x class; the last feature map, batch x channel x row x column, or what was observed;
+    /// and the mean of each channel of that map, batch x channel.
     String text() {
         return lines.toString();
     }
@@ -151,9 +170,9 @@ public final class Program {
         String weight = constant(head.name() + ".weight", head.weight());
         String bias = constant(head.name() + ".bias", Shape.of(head.classes()));
         assign("x", layers.leave("x"));
-        line("features = torch.mean(x, [2, 3])");
-        line("logits = torch.linear(features, %s, %s)".formatted(weight, bias));
-        line("return (logits, %s)".formatted(layers.beside("x")));
+        line("embedding = torch.mean(x, [2, 3])");
+        line("logits = torch.linear(embedding, %s, %s)".formatted(weight, bias));
+        line("return (logits, %s, embedding)".formatted(layers.features("x")));
     }
 
     private String constant(String name, Shape shape) {

@@ -16,22 +16,22 @@ final class QuantisedLayers implements Layers {
     private final Checkpoint checkpoint;
     private final Constants constants;
     private final Map<String, ActivationRange> ranges;
-    private final boolean fused;
+    private final Fusion fusion;
 
-    /// @param fused whether the last convolution of a block adds the shortcut before its result is
+    /// @param fusion whether the last convolution of a block adds the shortcut before its result is
     ///   rounded to 8 bits; only PyTorch's quantised engine `onednn` has an operator for that
     QuantisedLayers(
-            Checkpoint checkpoint, Constants constants, Arithmetic.Int8 arithmetic, boolean fused) {
+            Checkpoint checkpoint, Constants constants, Precision.Int8 precision, Fusion fusion) {
         this.checkpoint = checkpoint;
         this.constants = constants;
-        this.ranges = arithmetic.ranges();
-        this.fused = fused;
+        this.ranges = precision.ranges();
+        this.fusion = fusion;
     }
 
     @Override
     public String enter(String image) {
         return "torch.quantize_per_tensor(%s, %s, %s)"
-                .formatted(image, steps(ResNet.IMAGE), QUINT8);
+                .formatted(image, quantisation(ResNet.IMAGE), QUINT8);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class QuantisedLayers implements Layers {
     @Override
     public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
         String inputs = input + ", " + shortcut;
-        return fused
+        return fusion == Fusion.FUSED
                 ? Optional.of(call("conv2d_add_relu", last, inputs, block.name()))
                 : Optional.empty();
     }
@@ -58,13 +58,13 @@ final class QuantisedLayers implements Layers {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         String packed = constants.add(new QuantisedConvolution(folded).packed());
         return "ops.quantized.%s(%s, %s, %s)"
-                .formatted(operator, inputs, packed, steps(activation));
+                .formatted(operator, inputs, packed, quantisation(activation));
     }
 
     @Override
     public String sum(Block block, String residual, String shortcut) {
         return "ops.quantized.add_relu(%s, %s, %s)"
-                .formatted(residual, shortcut, steps(block.name()));
+                .formatted(residual, shortcut, quantisation(block.name()));
     }
 
     @Override
@@ -72,9 +72,9 @@ final class QuantisedLayers implements Layers {
         return "torch.dequantize(%s)".formatted(activation);
     }
 
-    /// Scale and zero of the activation `name`, as arguments.
-    private String steps(String name) {
+    /// Scale and zero point of the activation `name`, as arguments.
+    private String quantisation(String name) {
         ActivationRange range = ActivationRange.of(name, ranges);
-        return "%s, %s".formatted(range.scale(), range.zero());
+        return "%s, %s".formatted(range.scale(), range.zeroPoint());
     }
 }

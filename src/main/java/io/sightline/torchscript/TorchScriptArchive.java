@@ -59,14 +59,20 @@ public final class TorchScriptArchive extends InputStream {
     /// The archive of `network` with the weights of `checkpoint`, which it was inferred from and
     /// which must stay readable until the end of the stream.
     ///
-    /// @param fused whether convolutions do the ReLU and the sum behind them too, by operators that
-    ///   the engine has on some processors; nothing is fused where activations are observed
     /// @throws InvalidCheckpointException if a variance is negative, or a number of the
     ///   normalisations or the head not finite
-    /// @throws IllegalArgumentException if `arithmetic` lacks an activation's range
+    /// @throws IllegalArgumentException if `precision` lacks an activation's range
     public TorchScriptArchive(
-            ResNet network, Checkpoint checkpoint, Arithmetic arithmetic, boolean fused) {
-        this(new Program(network, checkpoint, arithmetic, fused));
+            ResNet network, Checkpoint checkpoint, Precision precision, Fusion fusion) {
+        this(Program.of(network, checkpoint, precision, fusion));
+    }
+
+    /// The archive of `network` in single precision, which tells of its activations.
+    ///
+    /// @throws InvalidCheckpointException as the other
+    /// @throws IllegalArgumentException if `observation` lacks an activation's range
+    public TorchScriptArchive(ResNet network, Checkpoint checkpoint, Observation observation) {
+        this(Program.observing(network, checkpoint, observation));
     }
 
     private TorchScriptArchive(Program program) {

@@ -15,8 +15,8 @@ class RangeSearchTest {
 
         ActivationRange best = new RangeSearch(new ActivationRange(-1, 1), counts).best();
 
-        assertThat(best.largest()).isGreaterThan(0.97f);
-        assertThat(best.least()).isLessThan(-0.97f);
+        assertThat(best.max()).isGreaterThan(0.97f);
+        assertThat(best.min()).isLessThan(-0.97f);
     }
 
     @Test
@@ -27,8 +27,8 @@ class RangeSearchTest {
 
         ActivationRange best = new RangeSearch(new ActivationRange(0, 100), counts).best();
 
-        assertThat(best.largest()).isBetween(50f, 60f);
-        assertThat(best.least()).isZero();
+        assertThat(best.max()).isBetween(50f, 60f);
+        assertThat(best.min()).isZero();
     }
 
     @Test
@@ -39,6 +39,6 @@ class RangeSearchTest {
 
         ActivationRange best = new RangeSearch(new ActivationRange(0, 1), counts).best();
 
-        assertThat(best.largest()).isGreaterThan(0.97f);
+        assertThat(best.max()).isGreaterThan(0.97f);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.repository.Labels;
 import io.sightline.repository.Labels.Label;
-import io.sightline.serving.Logits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,7 +25,7 @@ class RankingTest {
 
     @Test
     void putsTheMostProbableFirst() {
-        List<Prediction> top = Ranking.top(3, new Logits(0, 3, 1, 2), LABELS);
+        List<Prediction> top = Ranking.top(3, new float[] {0, 3, 1, 2}, LABELS);
 
         assertThat(top).extracting(Prediction::label).containsExactly("bee", "dog", "cat");
         assertThat(top).extracting(Prediction::id).containsExactly("n2", "n4", "n3");
@@ -35,7 +34,7 @@ class RankingTest {
 
     @Test
     void givesEqualLogitsEqualProbabilitiesInTheOrderOfTheirIndex() {
-        List<Prediction> top = Ranking.top(4, new Logits(7, 7, 7, 7), LABELS);
+        List<Prediction> top = Ranking.top(4, new float[] {7, 7, 7, 7}, LABELS);
 
         assertThat(top).extracting(Prediction::index).containsExactly(0, 1, 2, 3);
         assertThat(top).extracting(Prediction::probability).containsOnly(0.25f);
@@ -44,7 +43,7 @@ class RankingTest {
     @Test
     void appliesTheSoftmax() {
         List<Prediction> top =
-                Ranking.top(2, new Logits((float) Math.log(3), 0, -200, -200), LABELS);
+                Ranking.top(2, new float[] {(float) Math.log(3), 0, -200, -200}, LABELS);
 
         assertThat(top.get(0).probability()).isCloseTo(0.75f, within(1e-6f));
         assertThat(top.get(1).probability()).isCloseTo(0.25f, within(1e-6f));
@@ -52,7 +51,7 @@ class RankingTest {
 
     @Test
     void standsLogitsThatWouldOverflow() {
-        List<Prediction> top = Ranking.top(1, new Logits(3e38f, 0, -3e38f, 0), LABELS);
+        List<Prediction> top = Ranking.top(1, new float[] {3e38f, 0, -3e38f, 0}, LABELS);
 
         assertThat(top).extracting(Prediction::probability).containsExactly(1f);
     }
@@ -77,13 +76,13 @@ class RankingTest {
                         .limit(count)
                         .toList();
 
-        assertThat(Ranking.top(count, new Logits(scores), labels))
+        assertThat(Ranking.top(count, scores, labels))
                 .extracting(Prediction::index)
                 .isEqualTo(sorted);
     }
 
     @Test
     void givesAllClassesWhenAskedForMore() {
-        assertThat(Ranking.top(100, new Logits(1, 2, 3, 4), LABELS)).hasSize(4);
+        assertThat(Ranking.top(100, new float[] {1, 2, 3, 4}, LABELS)).hasSize(4);
     }
 }

@@ -2,7 +2,7 @@ package io.sightline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class HardwareTest {
         Hardware hardware = Hardware.ofProcessor(cpuinfo(line));
 
         assertThat(hardware.gpu()).isFalse();
-        assertThat(hardware.multipliesBytes()).isEqualTo(bytes);
+        assertThat(hardware.hasAvx2()).isEqualTo(bytes);
         assertThat(hardware.multipliesBFloat16()).isEqualTo(bfloat16);
     }
 
@@ -48,10 +48,9 @@ class HardwareTest {
             throws IOException {
         Hardware hardware = Hardware.ofProcessor(cpuinfo(line));
 
-        assertThat(hardware.gainsByFusing(new Arithmetic.Float32())).isEqualTo(float32);
-        assertThat(hardware.gainsByFusing(new Arithmetic.BFloat16())).isEqualTo(bfloat16);
-        assertThat(hardware.gainsByFusing(new Arithmetic.Int8(Map.of()))).isEqualTo(int8);
-        assertThat(hardware.gainsByFusing(new Arithmetic.Extremes())).isFalse();
+        assertThat(hardware.gainsByFusing(new Precision.Float32())).isEqualTo(float32);
+        assertThat(hardware.gainsByFusing(new Precision.BFloat16())).isEqualTo(bfloat16);
+        assertThat(hardware.gainsByFusing(new Precision.Int8(Map.of()))).isEqualTo(int8);
     }
 
     private Path cpuinfo(String line) throws IOException {

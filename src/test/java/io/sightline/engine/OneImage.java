@@ -2,56 +2,64 @@ package io.sightline.engine;
 
 import io.sightline.checkpoint.Checkpoint;
 import io.sightline.resnet.ResNet;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Fusion;
+import io.sightline.torchscript.Observation;
+import io.sightline.torchscript.Precision;
 import io.sightline.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Compiles a network and runs it on one image.
 final class OneImage {
 
-    private final TorchEngine engine;
+    private final Engine engine;
     private final float[] values;
     private final int side;
 
     /// @param values channel x row x column
     /// @param side pixels of each side
-    OneImage(TorchEngine engine, float[] values, int side) {
+    OneImage(Engine engine, float[] values, int side) {
         this.engine = engine;
         this.values = values.clone();
         this.side = side;
     }
 
-    /// What the network returns: the logits, or what is seen of its activations. Nothing is fused.
-    double[] run(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
-        return run(resnet, checkpoint, arithmetic, false);
+    /// The logits of the network, with nothing fused.
+    double[] run(ResNet resnet, Checkpoint checkpoint, Precision precision) throws IOException {
+        return run(
+                new TorchScriptArchive(resnet, checkpoint, precision, Fusion.NONE), Output.LOGITS);
+    }
+
+    /// What the network tells of its activations.
+    double[] run(ResNet resnet, Checkpoint checkpoint, Observation observation) throws IOException {
+        return run(new TorchScriptArchive(resnet, checkpoint, observation), Output.FEATURES);
     }
 
     /// The logits of the network with nothing fused and, if the engine fuses, those with all fused.
-    List<double[]> runEachWay(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic)
+    List<double[]> runEachWay(ResNet resnet, Checkpoint checkpoint, Precision precision)
             throws IOException {
         List<double[]> answers = new ArrayList<>();
-        answers.add(run(resnet, checkpoint, arithmetic, false));
-        if (engine.fuses(arithmetic)) {
-            answers.add(run(resnet, checkpoint, arithmetic, true));
+        for (Fusion fusion : EnumSet.of(Fusion.NONE, engine.fusion(precision))) {
+            answers.add(
+                    run(
+                            new TorchScriptArchive(resnet, checkpoint, precision, fusion),
+                            Output.LOGITS));
         }
         return answers;
     }
 
-    private double[] run(ResNet resnet, Checkpoint checkpoint, Arithmetic arithmetic, boolean fused)
-            throws IOException {
-        try (InputStream archive = new TorchScriptArchive(resnet, checkpoint, arithmetic, fused);
-                LoadedNetwork network = engine.load("test", archive);
-                NetworkSession session =
-                        arithmetic.observes()
-                                ? network.openObserver(side, 1)
-                                : network.openSession(side, 1)) {
+    private double[] run(TorchScriptArchive compiled, Output wanted) throws IOException {
+        try (InputStream archive = compiled;
+                Network network = engine.load("test", archive);
+                Session session = network.openSession(side, 1)) {
             putChannelsLast(session.input());
-            float[] output = session.forward(1);
+            float[] output = session.forward(1, Set.of(wanted)).of(wanted);
             return IntStream.range(0, output.length).mapToDouble(i -> output[i]).toArray();
         }
     }

@@ -9,7 +9,7 @@ import io.sightline.resnet.Layout;
 import io.sightline.resnet.PlainResNet;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class PlainParityTest {
 
     private static final double TOLERANCE = 1e-4;
 
-    private final TorchEngine engine = TestEngine.cpu();
+    private final Engine engine = TestEngine.cpu();
 
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 7, 9})
@@ -57,7 +57,7 @@ class PlainParityTest {
         List<double[]> answers =
                 new OneImage(engine, image, side)
                         .runEachWay(
-                                ResNet.of(checkpoint, order), checkpoint, new Arithmetic.Float32());
+                                ResNet.of(checkpoint, order), checkpoint, new Precision.Float32());
 
         assertThat(answers)
                 .isNotEmpty()

@@ -9,7 +9,8 @@ import io.sightline.resnet.Layout;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
 import io.sightline.torchscript.ActivationRange;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Observation;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ class PrecisionParityTest {
     void answersInBFloat16NearlyAsInFloat32(Layout layout) throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
 
-        List<Double> errors = errors(checkpoint, new Arithmetic.BFloat16());
+        List<Double> errors = errors(checkpoint, new Precision.BFloat16());
 
         assertThat(errors)
                 .isNotEmpty()
@@ -54,7 +55,7 @@ class PrecisionParityTest {
     void answersInInt8NearlyAsInFloat32(Layout layout) throws IOException {
         Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
 
-        List<Double> errors = errors(checkpoint, new Arithmetic.Int8(ranges(checkpoint)));
+        List<Double> errors = errors(checkpoint, new Precision.Int8(ranges(checkpoint)));
 
         assertThat(errors)
                 .isNotEmpty()
@@ -68,7 +69,7 @@ class PrecisionParityTest {
         Map<String, ActivationRange> ranges = ranges(checkpoint);
 
         double[] counts =
-                image.run(network(checkpoint), checkpoint, new Arithmetic.Histograms(ranges, 4));
+                image.run(network(checkpoint), checkpoint, new Observation.Histograms(ranges, 4));
 
         assertThat(counts).hasSize(4 * ranges.size());
         assertThat(counts[0] + counts[1] + counts[2] + counts[3])
@@ -76,17 +77,17 @@ class PrecisionParityTest {
                 .isEqualTo(3.0 * SIDE * SIDE);
     }
 
-    private List<Double> errors(Checkpoint checkpoint, Arithmetic arithmetic) throws IOException {
+    private List<Double> errors(Checkpoint checkpoint, Precision precision) throws IOException {
         ResNet network = network(checkpoint);
-        double[] expected = image.run(network, checkpoint, new Arithmetic.Float32());
-        return image.runEachWay(network, checkpoint, arithmetic).stream()
+        double[] expected = image.run(network, checkpoint, new Precision.Float32());
+        return image.runEachWay(network, checkpoint, precision).stream()
                 .map(actual -> OneImage.relativeError(expected, actual))
                 .toList();
     }
 
     private Map<String, ActivationRange> ranges(Checkpoint checkpoint) throws IOException {
         ResNet network = network(checkpoint);
-        double[] ends = image.run(network, checkpoint, new Arithmetic.Extremes());
+        double[] ends = image.run(network, checkpoint, new Observation.Extremes());
         Map<String, ActivationRange> ranges = new HashMap<>();
         List<String> names = network.activations();
         for (int i = 0; i < names.size(); i++) {

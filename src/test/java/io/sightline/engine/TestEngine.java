@@ -5,7 +5,7 @@ public final class TestEngine {
 
     private TestEngine() {}
 
-    public static TorchEngine cpu() {
+    public static Engine cpu() {
         int threads = Runtime.getRuntime().availableProcessors();
         return new TorchEngine(new EngineOptions("cpu", threads, true, false));
     }

@@ -7,13 +7,14 @@ import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.FormulaWeights;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import io.sightline.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,10 +27,10 @@ class TorchvisionParityTest {
 
     private static final int SIDE = 224;
     private static final int PIXELS = SIDE * SIDE;
-    private static final Arithmetic FLOAT32 = new Arithmetic.Float32();
+    private static final Precision FLOAT32 = new Precision.Float32();
     private static final double TOLERANCE = 1e-4;
 
-    private final TorchEngine engine = TestEngine.cpu();
+    private final Engine engine = TestEngine.cpu();
 
     @ParameterizedTest
     @CsvSource({
@@ -74,11 +75,11 @@ class TorchvisionParityTest {
     private double[] run(Checkpoint checkpoint) {
         try (InputStream archive =
                         new TorchScriptArchive(
-                                network(checkpoint), checkpoint, FLOAT32, engine.fuses(FLOAT32));
-                LoadedNetwork network = engine.load("formula", archive);
-                NetworkSession session = network.openSession(SIDE, 1)) {
+                                network(checkpoint), checkpoint, FLOAT32, engine.fusion(FLOAT32));
+                Network network = engine.load("formula", archive);
+                Session session = network.openSession(SIDE, 1)) {
             putChannelsLast(FormulaWeights.input(SIDE), session.input());
-            float[] logits = session.forward(1);
+            float[] logits = session.forward(1, Set.of(Output.LOGITS)).of(Output.LOGITS);
             return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package io.sightline.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.engine.Engine;
 import io.sightline.engine.TestEngine;
-import io.sightline.engine.TorchEngine;
 import io.sightline.machine.MemoryMap;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -27,7 +27,7 @@ class SymbolTableTest {
     /// Where the engine is not one of Linux's files, there is no table.
     @Test
     void knowsAnExportedFunctionWhereTheLoaderHasIt() throws IOException {
-        TorchEngine _ = TestEngine.cpu();
+        Engine _ = TestEngine.cpu();
         Optional<LoadedLibrary> torch = LoadedLibrary.find("libtorch_cpu.so", MemoryMap.read());
         List<LoadedLibrary> loaded = torch.stream().toList();
 

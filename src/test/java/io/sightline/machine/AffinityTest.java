@@ -2,8 +2,8 @@ package io.sightline.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.engine.Engine;
 import io.sightline.engine.TestEngine;
-import io.sightline.engine.TorchEngine;
 import java.util.BitSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class AffinityTest {
     void leavesTheThreadThatLoadsTheEngineUnbound() {
         Optional<Affinity> before = Affinity.ofThread();
 
-        TorchEngine _ = TestEngine.cpu();
+        Engine _ = TestEngine.cpu();
 
         assertThat(Affinity.ofThread()).isEqualTo(before);
     }

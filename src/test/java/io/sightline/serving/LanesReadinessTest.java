@@ -8,7 +8,7 @@ import io.sightline.batching.Batcher;
 import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
 import io.sightline.batching.LanePlan;
-import io.sightline.image.resize.ImageTensor;
+import io.sightline.engine.NetworkOutput;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.Labels;
 import io.sightline.serving.ServedModel.EngineSettings;
@@ -46,7 +46,7 @@ class LanesReadinessTest {
         throw new AssertionError("the lane opened");
     }
 
-    private static ServedModel model(BatchFunctionFactory<ImageTensor, Logits> factory) {
+    private static ServedModel model(BatchFunctionFactory<NetworkRequest, NetworkOutput> factory) {
         return new ServedModel(
                 "broken",
                 new NetworkSummary("ResNet-4", 0, 0, List.of()),

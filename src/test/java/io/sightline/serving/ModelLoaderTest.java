@@ -16,7 +16,7 @@ import io.sightline.repository.ModelFailedException;
 import io.sightline.repository.ModelFolder;
 import io.sightline.resnet.BlockKind;
 import io.sightline.resnet.FormulaWeights;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +115,7 @@ class ModelLoaderTest {
                                 Duration.ZERO,
                                 Runtime.getRuntime().availableProcessors(),
                                 Hardware.ofProcessor(Hardware.CPUINFO),
-                                new Arithmetic.Int8(Map.of())));
+                                new Precision.Int8(Map.of())));
         assertThat(model.batcher().lanes()).isEqualTo(model.engine().parallelism().lanes());
         model.close();
     }

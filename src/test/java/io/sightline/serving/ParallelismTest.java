@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.engine.Hardware;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Precision;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ParallelismTest {
 
     private static final Hardware PROCESSOR = new Hardware(false, Set.of());
-    private static final Arithmetic INT8 = new Arithmetic.Int8(Map.of());
+    private static final Precision INT8 = new Precision.Int8(Map.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -44,7 +44,7 @@ class ParallelismTest {
         "int8, 1, 1, 2, 4, 1, 1, 2"
     })
     void sharesTheProcessors(
-            String precision,
+            String name,
             int lanesAsked,
             int threadsAsked,
             int soloAsked,
@@ -53,14 +53,14 @@ class ParallelismTest {
             int threads,
             int soloThreads) {
         InferenceProperties properties = properties(lanesAsked, threadsAsked, soloAsked);
-        Arithmetic arithmetic =
-                switch (precision) {
+        Precision precision =
+                switch (name) {
                     case "int8" -> INT8;
-                    case "bfloat16" -> new Arithmetic.BFloat16();
-                    default -> new Arithmetic.Float32();
+                    case "bfloat16" -> new Precision.BFloat16();
+                    default -> new Precision.Float32();
                 };
 
-        assertThat(Parallelism.of(properties, Duration.ZERO, processors, PROCESSOR, arithmetic))
+        assertThat(Parallelism.of(properties, Duration.ZERO, processors, PROCESSOR, precision))
                 .isEqualTo(new Parallelism(lanes, threads, soloThreads));
     }
 
@@ -85,7 +85,7 @@ class ParallelismTest {
                                 Duration.ZERO,
                                 2,
                                 gpu,
-                                new Arithmetic.BFloat16()))
+                                new Precision.BFloat16()))
                 .isEqualTo(new Parallelism(1, 2, 0));
     }
 

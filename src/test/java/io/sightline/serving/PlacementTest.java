@@ -2,8 +2,8 @@ package io.sightline.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.engine.Engine;
 import io.sightline.engine.TestEngine;
-import io.sightline.engine.TorchEngine;
 import io.sightline.machine.Affinity;
 import io.sightline.machine.NewThread;
 import java.util.Optional;
@@ -15,7 +15,7 @@ class PlacementTest {
     void givesEachLaneBesideASoloLaneAProcessorIfThereIsOneForEach() {
         Optional<Affinity> before = Affinity.ofThread();
         int processors = before.map(Affinity::processors).orElse(0);
-        TorchEngine engine = TestEngine.cpu();
+        Engine engine = TestEngine.cpu();
         Parallelism each = new Parallelism(processors, 1, processors);
         Parallelism tooMany = new Parallelism(processors + 1, 1, processors);
 
@@ -25,8 +25,7 @@ class PlacementTest {
         assertThat(placed(engine, tooMany, true)).isEqualTo(before);
     }
 
-    private static Optional<Affinity> placed(
-            TorchEngine engine, Parallelism parallelism, boolean only) {
+    private static Optional<Affinity> placed(Engine engine, Parallelism parallelism, boolean only) {
         return NewThread.run(
                 () -> {
                     Placement.of(parallelism, engine.processors(), only).apply(engine, 0);

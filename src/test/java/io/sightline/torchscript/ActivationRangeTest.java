@@ -14,7 +14,7 @@ class ActivationRangeTest {
         ActivationRange range = new ActivationRange(-51, 204);
 
         assertThat(range.scale()).isEqualTo(1);
-        assertThat(range.zero()).isEqualTo(51);
+        assertThat(range.zeroPoint()).isEqualTo(51);
     }
 
     @ParameterizedTest

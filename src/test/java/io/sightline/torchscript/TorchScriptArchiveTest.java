@@ -123,7 +123,7 @@ class TorchScriptArchiveTest {
                         class ResNet(Module):
                           __parameters__ = []
                           __buffers__ = []
-                          def forward(self: __torch__.ResNet, image: Tensor) -> Tuple[Tensor, Tensor]:
+                          def forward(self: __torch__.ResNet, image: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
                             x = torch.permute(image, [0, 3, 1, 2])
                             x = torch.relu_(torch.conv2d(x, CONSTANTS.c0, CONSTANTS.c1, [1, 1], [1, 1], [1, 1], 1))
                             f = torch.relu_(torch.conv2d(x, CONSTANTS.c2, CONSTANTS.c3, [1, 1], [1, 1], [1, 1], 1))
@@ -135,9 +135,9 @@ class TorchScriptArchiveTest {
                             x = torch.slice(x, 3, 0, 9223372036854775807, 2)
                             x = torch.constant_pad_nd(x, [0, 0, 0, 0, 1, 1])
                             x = torch.relu_(torch.add_(f, x))
-                            features = torch.mean(x, [2, 3])
-                            logits = torch.linear(features, CONSTANTS.c10, CONSTANTS.c11)
-                            return (logits, x)
+                            embedding = torch.mean(x, [2, 3])
+                            logits = torch.linear(embedding, CONSTANTS.c10, CONSTANTS.c11)
+                            return (logits, x, embedding)
                         """);
     }
 
@@ -146,7 +146,7 @@ class TorchScriptArchiveTest {
         Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, true);
         Checkpoint weights = FormulaWeights.checkpoint(imagenet);
 
-        Program program = inFloat32(weights, false);
+        Program program = inFloat32(weights, Fusion.NONE);
 
         assertThat(program.text())
                 .contains("    x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)\n")
@@ -161,7 +161,7 @@ class TorchScriptArchiveTest {
         Map<String, ActivationRange> ranges = bytes(network);
         ranges.put("image", new ActivationRange(-51, 204));
 
-        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges), false);
+        Program program = Program.of(network, checkpoint, new Precision.Int8(ranges), Fusion.NONE);
 
         assertThat(program.text())
                 .contains("    x = torch.quantize_per_tensor(x, 1.0, 51, 13)\n")
@@ -173,7 +173,7 @@ class TorchScriptArchiveTest {
 
     @Test
     void fusesTheReluAndTheSumOfABlock() {
-        Program program = inFloat32(checkpoint, true);
+        Program program = inFloat32(checkpoint, Fusion.FUSED);
 
         assertThat(program.text())
                 .contains(
@@ -194,7 +194,7 @@ class TorchScriptArchiveTest {
         Map<String, ActivationRange> ranges = bytes(network);
         ranges.put("layer1.0", new ActivationRange(0, 510));
 
-        Program program = new Program(network, checkpoint, new Arithmetic.Int8(ranges), true);
+        Program program = Program.of(network, checkpoint, new Precision.Int8(ranges), Fusion.FUSED);
 
         assertThat(program.text())
                 .contains("    x = ops.quantized.conv2d_add_relu(f, x, CONSTANTS.c2, 2.0, 0)\n")
@@ -207,15 +207,18 @@ class TorchScriptArchiveTest {
 
         assertThatThrownBy(
                         () ->
-                                new Program(
-                                        network, checkpoint, new Arithmetic.Int8(Map.of()), false))
+                                Program.of(
+                                        network,
+                                        checkpoint,
+                                        new Precision.Int8(Map.of()),
+                                        Fusion.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("range of image is missing");
     }
 
     @Test
     void refusesHistogramsWithoutBins() {
-        assertThatThrownBy(() -> new Arithmetic.Histograms(Map.of(), 0))
+        assertThatThrownBy(() -> new Observation.Histograms(Map.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("bins is 0, must be positive");
     }
@@ -272,9 +275,9 @@ class TorchScriptArchiveTest {
         return new Checkpoint(tensors);
     }
 
-    private static Program inFloat32(Checkpoint checkpoint, boolean fused) {
+    private static Program inFloat32(Checkpoint checkpoint, Fusion fusion) {
         ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
-        return new Program(network, checkpoint, new Arithmetic.Float32(), fused);
+        return Program.of(network, checkpoint, new Precision.Float32(), fusion);
     }
 
     /// A range of 0 to 255, so of steps of 1, for every activation.
@@ -285,31 +288,37 @@ class TorchScriptArchiveTest {
     }
 
     private static TorchScriptArchive open(Checkpoint checkpoint) {
-        return open(checkpoint, new Arithmetic.Float32(), false);
+        return open(checkpoint, new Precision.Float32(), Fusion.NONE);
     }
 
     private static TorchScriptArchive open(
-            Checkpoint checkpoint, Arithmetic arithmetic, boolean fused) {
+            Checkpoint checkpoint, Precision precision, Fusion fusion) {
         return new TorchScriptArchive(
-                ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint, arithmetic, fused);
+                ResNet.of(checkpoint, StrideOrder.V1_5), checkpoint, precision, fusion);
     }
 
-    /// In each arithmetic, its layers apart and fused.
+    /// In each precision, its layers apart and fused, and observing.
     private List<byte[]> archivesOfEveryKind() throws IOException {
         Map<String, ActivationRange> ranges = bytes(ResNet.of(checkpoint, StrideOrder.V1_5));
         ranges.put("image", new ActivationRange(-51, 204));
-        List<byte[]> archives = new ArrayList<>();
-        for (Arithmetic arithmetic :
+        ResNet network = ResNet.of(checkpoint, StrideOrder.V1_5);
+        List<TorchScriptArchive> compiled = new ArrayList<>();
+        for (Precision precision :
                 List.of(
-                        new Arithmetic.Float32(),
-                        new Arithmetic.BFloat16(),
-                        new Arithmetic.Int8(ranges),
-                        new Arithmetic.Extremes(),
-                        new Arithmetic.Histograms(ranges, 128))) {
-            for (boolean fused : new boolean[] {false, true}) {
-                try (InputStream stream = open(checkpoint, arithmetic, fused)) {
-                    archives.add(stream.readAllBytes());
-                }
+                        new Precision.Float32(),
+                        new Precision.BFloat16(),
+                        new Precision.Int8(ranges))) {
+            compiled.add(open(checkpoint, precision, Fusion.NONE));
+            compiled.add(open(checkpoint, precision, Fusion.FUSED));
+        }
+        for (Observation observation :
+                List.of(new Observation.Extremes(), new Observation.Histograms(ranges, 128))) {
+            compiled.add(new TorchScriptArchive(network, checkpoint, observation));
+        }
+        List<byte[]> archives = new ArrayList<>();
+        for (TorchScriptArchive archive : compiled) {
+            try (archive) {
+                archives.add(archive.readAllBytes());
             }
         }
         return archives;

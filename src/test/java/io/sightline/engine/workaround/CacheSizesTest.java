@@ -2,8 +2,8 @@ package io.sightline.engine.workaround;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.engine.Engine;
 import io.sightline.engine.TestEngine;
-import io.sightline.engine.TorchEngine;
 import io.sightline.foreign.LoadedLibrary;
 import io.sightline.machine.MemoryMap;
 import java.lang.foreign.MemorySegment;
@@ -37,7 +37,7 @@ class CacheSizesTest {
     /// where there are no names to find oneDNN by, a start can see to nothing.
     @Test
     void leavesTheEngineNoHiddenSizes() {
-        TorchEngine _ = TestEngine.cpu();
+        Engine _ = TestEngine.cpu();
         Optional<LoadedLibrary> torch =
                 LoadedLibrary.find("libtorch_cpu.so", MemoryMap.read())
                         .filter(_ -> System.getProperty("os.arch").equals("amd64"));

@@ -2,9 +2,10 @@ package io.sightline.engine.workaround;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.engine.Engine;
 import io.sightline.engine.TestEngine;
-import io.sightline.engine.TorchEngine;
-import io.sightline.torchscript.Arithmetic;
+import io.sightline.torchscript.Fusion;
+import io.sightline.torchscript.Precision;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +13,9 @@ class QuantisedEngineTest {
 
     @Test
     void isOneDnnOnAProcessorThatSumsBytes() {
-        TorchEngine engine = TestEngine.cpu();
+        Engine engine = TestEngine.cpu();
 
-        assertThat(engine.fuses(new Arithmetic.Int8(Map.of())))
-                .isEqualTo(engine.hardware().sumsBytes());
+        assertThat(engine.fusion(new Precision.Int8(Map.of())) == Fusion.FUSED)
+                .isEqualTo(engine.hardware().hasAvx512Vnni());
     }
 }

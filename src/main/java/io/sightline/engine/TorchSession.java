@@ -6,21 +6,21 @@ import ai.djl.translate.TranslateException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Set;
 
-/// One thread's access to a network: an input buffer that the engine reads in place, and the
-/// forward pass over it.
-///
-/// Belongs to the thread that opened it.
-public final class NetworkSession implements AutoCloseable {
+/// One thread's access to a network of PyTorch's.
+final class TorchSession implements Session {
 
     private static final int CHANNELS = 3;
 
-    private final Predictor<Integer, float[]> predictor;
+    private final Predictor<BatchTranslator.Batch, BatchOutput> predictor;
     private final FloatBuffer input;
     private final int maxBatchSize;
+    private final Runnable leave;
+    private boolean closed;
 
-    /// @param output 0 for the logits, 1 for what the program returns beside them
-    NetworkSession(Model model, int side, int maxBatchSize, int output) {
+    /// @param leave is run once, when the session is closed
+    TorchSession(Model model, int side, int maxBatchSize, Runnable leave) {
         long bytes = (long) maxBatchSize * side * side * CHANNELS * Float.BYTES;
         if (bytes > Integer.MAX_VALUE) {
             throw new EngineFailedException(
@@ -28,28 +28,28 @@ public final class NetworkSession implements AutoCloseable {
                             .formatted(maxBatchSize, side, side, bytes, Integer.MAX_VALUE));
         }
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-        this.predictor = model.newPredictor(new BatchTranslator(buffer, side, CHANNELS, output));
+        this.predictor = model.newPredictor(new BatchTranslator(buffer, side, CHANNELS));
         this.input = buffer.asFloatBuffer();
         this.maxBatchSize = maxBatchSize;
+        this.leave = leave;
     }
 
-    /// Where the next batch goes, from the buffer's beginning: image x row x column x channel,
-    /// normalised.
+    @Override
     public FloatBuffer input() {
         return input.clear();
     }
 
-    /// Runs the first `batchSize` images of [#input()].
-    ///
-    /// @return the logits of all images, one image after the other; or what comes beside them
-    /// @throws EngineFailedException if the engine fails
-    public float[] forward(int batchSize) {
+    @Override
+    public BatchOutput forward(int batchSize, Set<Output> wanted) {
         if (batchSize < 1 || batchSize > maxBatchSize) {
             throw new IllegalArgumentException(
                     "batchSize is %d, must be from 1 to %d".formatted(batchSize, maxBatchSize));
         }
+        if (closed) {
+            throw new IllegalStateException("the session is closed, must be open");
+        }
         try {
-            return predictor.predict(batchSize);
+            return predictor.predict(new BatchTranslator.Batch(batchSize, wanted));
         } catch (TranslateException e) {
             throw new EngineFailedException("the engine failed on a batch", e);
         }
@@ -57,6 +57,14 @@ public final class NetworkSession implements AutoCloseable {
 
     @Override
     public void close() {
-        predictor.close();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            predictor.close();
+        } finally {
+            leave.run();
+        }
     }
 }
