@@ -95,7 +95,8 @@ class ArchitectureTest {
                             "image.header",
                             "image.decoder",
                             "image.resize",
-                            "image.pixels"),
+                            "image.pixels",
+                            "machine"),
                     room(
                             "image.format",
                             "image.tiff",

@@ -4,13 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sightline.image.DecodingMemory;
 import io.sightline.image.decoder.DecodersInUse;
 import io.sightline.image.pixels.Rejection;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// The meters of a classification's stages (`sightline.stage`), of images that were refused
-/// (`sightline.images.rejected`), and of what decodes them (`sightline.decoder.info`).
+/// (`sightline.images.rejected`), of what decodes them (`sightline.decoder.info`) and in how much
+/// memory (`sightline.decoder.memory.*`).
 final class ClassificationMetrics {
 
     private static final Duration[] BUCKETS = {
@@ -66,6 +69,27 @@ final class ClassificationMetrics {
     void decoders(DecodersInUse decoders) {
         decoder(registry, "jpeg", decoders.jpeg());
         decoder(registry, "webp", decoders.webp());
+    }
+
+    /// Registers what decoding holds and may hold (`sightline.decoder.memory.*`).
+    void memory(DecodingMemory memory) {
+        bytes(".used", "native", memory, it -> it.used().nativeBytes());
+        bytes(".used", "heap", memory, it -> it.used().heapBytes());
+        bytes(".limit", "native", memory, it -> it.limit().nativeBytes());
+        bytes(".limit", "heap", memory, it -> it.limit().heapBytes());
+        Gauge.builder("sightline.decoder.memory.waiting", memory, DecodingMemory::waiting)
+                .description("Images that wait for memory to be decoded in")
+                .baseUnit("images")
+                .register(registry);
+    }
+
+    private void bytes(
+            String kind, String area, DecodingMemory memory, ToDoubleFunction<DecodingMemory> of) {
+        Gauge.builder("sightline.decoder.memory" + kind, memory, of)
+                .description("Memory that images hold, or may hold, while they are decoded")
+                .tag("area", area)
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     private static void decoder(MeterRegistry registry, String format, String library) {

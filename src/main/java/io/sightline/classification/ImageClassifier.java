@@ -58,6 +58,7 @@ final class ImageClassifier implements Classifier {
         this.properties = properties;
         this.metrics = metrics;
         metrics.decoders(preprocessor.decoders());
+        metrics.memory(preprocessor.memory());
     }
 
     @Override

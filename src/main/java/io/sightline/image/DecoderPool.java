@@ -34,12 +34,13 @@ final class DecoderPool implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("sightline-decode-", 1).factory());
     }
 
-    /// Runs `work` on a thread of the pool and waits for it.
+    /// Runs `work` on a thread of the pool and waits for it until the deadline.
     ///
-    /// Work begun before the deadline is waited for, however long it takes: its bytes are in use.
+    /// Work that has not begun by then never begins. Work that has goes on, with nobody waiting for
+    /// it: native code cannot be stopped.
     ///
     /// @param deadlineNanos a value of [System#nanoTime]
-    /// @return empty if the deadline passed before the work began; then it never begins
+    /// @return empty if the deadline passed before the work was done
     /// @throws IllegalStateException if the pool is closed
     <T> Optional<T> run(Supplier<T> work, long deadlineNanos) throws InterruptedException {
         Job<T> job = new Job<>(work, deadlineNanos, turn);
@@ -93,7 +94,8 @@ final class DecoderPool implements AutoCloseable {
                 return;
             }
             try {
-                result.complete(Optional.of(work.get()));
+                T done = work.get();
+                result.complete(remainingNanos() <= 0 ? Optional.empty() : Optional.of(done));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
@@ -103,7 +105,7 @@ final class DecoderPool implements AutoCloseable {
             try {
                 return result.get(remainingNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
-                return withdraw() ? Optional.empty() : join();
+                return Optional.empty(); // the caller withdraws it
             } catch (ExecutionException e) {
                 throw new IllegalStateException("preparing an image failed", e.getCause());
             }
@@ -111,14 +113,6 @@ final class DecoderPool implements AutoCloseable {
 
         boolean withdraw() {
             return claimed.compareAndSet(false, true);
-        }
-
-        private Optional<T> join() throws InterruptedException {
-            try {
-                return result.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("preparing an image failed", e.getCause());
-            }
         }
 
         private long remainingNanos() {

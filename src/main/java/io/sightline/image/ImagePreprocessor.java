@@ -1,32 +1,27 @@
 package io.sightline.image;
 
-import io.sightline.image.Preparation.Prepared;
+import io.sightline.image.DecodingMemory.Grant;
+import io.sightline.image.MemoryAdmission.Busy;
+import io.sightline.image.MemoryAdmission.Granted;
+import io.sightline.image.MemoryAdmission.Impossible;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
 import io.sightline.image.decoder.DecodersInUse;
 import io.sightline.image.decoder.NativeCache;
 import io.sightline.image.decoder.NativeDecoders;
 import io.sightline.image.format.ImageFile;
-import io.sightline.image.format.ImageReaders;
-import io.sightline.image.format.JpegFile;
 import io.sightline.image.format.Workbench;
-import io.sightline.image.header.ImageLimits;
-import io.sightline.image.pixels.Orientation;
-import io.sightline.image.pixels.OrientedRows;
-import io.sightline.image.pixels.PixelRows;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.RefusedImageException;
 import io.sightline.image.pixels.Rejection;
-import io.sightline.image.resize.ImageTensor;
-import io.sightline.image.resize.Normalisation;
 import io.sightline.image.resize.Preprocessing;
-import io.sightline.image.resize.Resampler;
+import io.sightline.machine.FreedMemory;
+import io.sightline.machine.Headroom;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,25 +29,26 @@ import org.slf4j.event.Level;
 /// Turns the bytes of an upload into the pixels that a network sees, exactly as Pillow and
 /// torchvision do.
 ///
-/// The header is read and checked before any decoder runs or any pixel is allocated. A refusal is a
-/// value and never an exception, whatever the bytes. Decoding and resizing run on a bounded pool of
-/// platform threads of its own. Thread-safe.
+/// The header is read and checked before any decoder runs or any pixel is allocated, and the memory
+/// that decoding takes is reserved; what is refused is a value, whatever the bytes. Decoding and
+/// resizing run on a bounded pool of platform threads of its own. Thread-safe.
 public final class ImagePreprocessor implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ImagePreprocessor.class);
 
-    /// By which factor an image decoded at a reduced size must still exceed the resized one. With a
-    /// smaller factor one sees it in the result.
-    private static final int REDUCED_MARGIN = 2;
+    private static final long MEGABYTE = 1_000_000;
+
+    /// The share of the heap that images may hold while they are decoded: three eighths. Uploads
+    /// have a quarter, and the rest is for all else.
+    private static final int HEAP_PARTS = 8;
+
+    private static final int HEAP_PARTS_OF_IMAGES = 3;
 
     private final AtomicBoolean exhausted = new AtomicBoolean();
-    private final ImageReaders readers = new ImageReaders();
-    private final Deque<Workbench> benches = new ConcurrentLinkedDeque<>();
-    private final Map<Preprocessing, Normalisation> normalisations = new ConcurrentHashMap<>();
-    private final ImageLimits limits;
-    private final OrientationPolicy orientation;
-    private final boolean scaledDecoding;
     private final NativeDecoders natives;
+    private final Benches benches;
+    private final DecodingMemory memory;
+    private final Decoding decoding;
     private final DecoderPool pool;
 
     public ImagePreprocessor(ImageProperties properties) {
@@ -61,14 +57,18 @@ public final class ImagePreprocessor implements AutoCloseable {
 
     /// @param turn what each image waits for before it is decoded
     public ImagePreprocessor(ImageProperties properties, Turn turn) {
+        this(properties, turn, Headroom.ofThisProcess()::bytes);
+    }
+
+    /// @param headroom bytes of native memory that the process may still take
+    ImagePreprocessor(ImageProperties properties, Turn turn, LongSupplier headroom) {
         int cores = Runtime.getRuntime().availableProcessors();
         int wanted = properties.decoderThreads() == 0 ? cores : properties.decoderThreads();
-        this.limits =
-                new ImageLimits(
-                        properties.maxPixels(), properties.maxSide(), properties.maxScans());
-        this.orientation = properties.orientation();
-        this.scaledDecoding = properties.scaledDecoding();
         this.natives = NativeDecoders.load(properties.decoder(), NativeCache.folder());
+        this.benches = new Benches(natives);
+        long heapBytes = Runtime.getRuntime().maxMemory() / HEAP_PARTS * HEAP_PARTS_OF_IMAGES;
+        this.memory = new DecodingMemory(headroom, heapBytes, benches);
+        this.decoding = new Decoding(properties);
         this.pool = new DecoderPool(Math.min(wanted, cores), turn);
     }
 
@@ -81,7 +81,7 @@ public final class ImagePreprocessor implements AutoCloseable {
 
     /// Decodes, resizes and crops `upload`, the bytes of one file; waits until that is done.
     ///
-    /// An image whose decoding began before the deadline is finished even if the deadline passes.
+    /// Decoding that has begun may go on after the deadline; its result is dropped.
     ///
     /// @param deadlineNanos a value of [System#nanoTime]
     /// @throws InterruptedException if the calling thread is interrupted; the work is withdrawn if
@@ -89,15 +89,21 @@ public final class ImagePreprocessor implements AutoCloseable {
     /// @throws IllegalStateException if the preprocessor is closed
     public Preparation prepare(byte[] upload, Preprocessing preprocessing, long deadlineNanos)
             throws InterruptedException {
-        return pool.run(() -> prepare(upload, preprocessing), deadlineNanos)
-                .orElseGet(TimedOut::new);
+        ImageOrder order = new ImageOrder(upload, preprocessing, deadlineNanos);
+        Step step =
+                pool.run(() -> work(order, null), deadlineNanos)
+                        .orElseGet(() -> new Finished(new TimedOut()));
+        return switch (step) {
+            case Finished(Preparation preparation) -> preparation;
+            case ShortOfMemory(Footprint need) -> prepareLater(order, need);
+        };
     }
 
     /// Takes no more uploads, and returns when those taken are done and the threads have ended.
     @Override
     public void close() {
         pool.close();
-        benches.forEach(Workbench::close);
+        benches.close();
     }
 
     /// What decodes here.
@@ -105,28 +111,110 @@ public final class ImagePreprocessor implements AutoCloseable {
         return natives.inUse();
     }
 
-    private Preparation prepare(byte[] upload, Preprocessing preprocessing) {
-        Workbench bench = benches.pollFirst();
-        if (bench == null) { // there are never more than threads
-            bench = new Workbench(readers, natives);
-        }
+    /// What decoding holds and may hold.
+    public DecodingMemory memory() {
+        return memory;
+    }
+
+    /// Waits for memory on the caller's thread, so that the pool's are free for smaller images.
+    private Preparation prepareLater(ImageOrder order, Footprint need) throws InterruptedException {
+        return switch (memory.await(need, order.deadlineNanos())) {
+            case Granted(Grant grant) -> prepareWith(grant, order);
+            case Busy() -> new TimedOut();
+            case Impossible impossible -> tooLarge(impossible);
+        };
+    }
+
+    private Preparation prepareWith(Grant grant, ImageOrder order) throws InterruptedException {
+        AtomicBoolean handedOver = new AtomicBoolean(); // whoever sets it closes the grant
         try {
-            return decode(upload, preprocessing, bench);
+            Step step =
+                    pool.run(
+                                    () ->
+                                            handedOver.getAndSet(true)
+                                                    ? new Finished(new TimedOut())
+                                                    : work(order, grant),
+                                    order.deadlineNanos())
+                            .orElseGet(() -> new Finished(new TimedOut()));
+            return switch (step) {
+                case Finished(Preparation preparation) -> preparation;
+                case ShortOfMemory _ -> throw new AssertionError("the memory is there");
+            };
+        } finally {
+            if (!handedOver.getAndSet(true)) {
+                grant.close();
+            }
+        }
+    }
+
+    /// @param given the memory for it; null if it is still to be taken
+    private Step work(ImageOrder order, @Nullable Grant given) {
+        long startNanos = System.nanoTime();
+        Workbench bench = benches.take(order.deadlineNanos());
+        Grant grant = given;
+        try {
+            ImageFile file = decoding.inspect(order.upload(), bench);
+            if (grant == null) {
+                Footprint need = decoding.footprint(file, order.preprocessing());
+                switch (admit(need, bench)) {
+                    case Busy() -> {
+                        return new ShortOfMemory(need);
+                    }
+                    case Impossible impossible -> {
+                        return new Finished(tooLarge(impossible));
+                    }
+                    case Granted(Grant taken) -> grant = taken;
+                }
+            }
+            return new Finished(decoding.decode(file, order, bench, startNanos));
         } catch (RefusedImageException e) {
-            return new Rejected(e.reason(), e.detail());
+            return new Finished(rejected(e));
+        } catch (CancellationException _) {
+            return new Finished(new TimedOut());
         } catch (OutOfMemoryError e) {
             // What the decoder held is garbage by now, so the service is well.
-            return tooLarge(upload.length, e);
+            return new Finished(tooLarge(order.upload().length, e));
         } catch (IOException | RuntimeException | VirtualMachineError e) {
             // Damaged data makes the JDK's readers throw nearly anything, and recurse nearly
             // without end.
-            LOGGER.debug("An image of {} bytes cannot be decoded", upload.length, e);
-            RefusedImageException damaged = RefusedImageException.damaged();
-            return new Rejected(damaged.reason(), damaged.detail());
+            LOGGER.debug("An image of {} bytes cannot be decoded", order.upload().length, e);
+            return new Finished(rejected(RefusedImageException.damaged()));
         } finally {
-            bench.tidy();
-            benches.addFirst(bench);
+            benches.putBack(bench);
+            if (grant != null) {
+                giveBack(grant);
+            }
         }
+    }
+
+    /// What the bench keeps of other images counts as taken, so it goes before this one is refused.
+    private MemoryAdmission admit(Footprint need, Workbench bench) {
+        MemoryAdmission admission = memory.take(need);
+        if (admission instanceof Granted || bench.heldBytes() == 0) {
+            return admission;
+        }
+        bench.close();
+        return memory.take(need);
+    }
+
+    private static void giveBack(Grant grant) {
+        if (grant.nativeBytes() > NativeLimit.LEFT_BYTES) {
+            FreedMemory.giveBack();
+        }
+        grant.close();
+    }
+
+    private static Rejected rejected(RefusedImageException refused) {
+        return new Rejected(refused.reason(), refused.detail());
+    }
+
+    private static Rejected tooLarge(Impossible impossible) {
+        return new Rejected(
+                Rejection.TOO_LARGE,
+                "image needs %d MB of memory to decode, there are %d MB"
+                        .formatted(
+                                Math.ceilDiv(impossible.neededBytes(), MEGABYTE),
+                                impossible.thereBytes() / MEGABYTE));
     }
 
     /// Warns of the first such image only: whoever sent it can send it again.
@@ -141,40 +229,10 @@ public final class ImagePreprocessor implements AutoCloseable {
         return new Rejected(Rejection.TOO_LARGE, "image needs more memory to decode than there is");
     }
 
-    private Prepared decode(byte[] upload, Preprocessing preprocessing, Workbench bench)
-            throws IOException {
-        long startNanos = System.nanoTime();
-        ImageFile file = ImageFile.inspect(upload, limits, bench);
-        Orientation turn =
-                orientation == OrientationPolicy.APPLY ? file.orientation() : Orientation.UPRIGHT;
-        byte[] pixels;
-        long resizeNanos;
-        if (file instanceof JpegFile jpeg
-                && jpeg.isStreamable()
-                && turn.equals(Orientation.UPRIGHT)) {
-            Resampler resampler = jpeg.resampler(preprocessing);
-            resizeNanos = jpeg.decodeInto(resampler);
-            pixels = resampler.result();
-        } else {
-            try (PixelRows stored = decode(file, preprocessing)) {
-                long decodedNanos = System.nanoTime();
-                PixelRows upright = OrientedRows.of(stored, turn, bench.scratch());
-                pixels = Resampler.resample(upright, preprocessing, bench.scratch());
-                resizeNanos = System.nanoTime() - decodedNanos;
-            }
-        }
-        long decodeNanos = System.nanoTime() - startNanos - resizeNanos;
-        Normalisation normalisation =
-                normalisations.computeIfAbsent(preprocessing, Normalisation::new);
-        return new Prepared(
-                new ImageTensor(pixels, preprocessing.crop(), normalisation),
-                Duration.ofNanos(decodeNanos),
-                Duration.ofNanos(resizeNanos));
-    }
+    /// How far an order has come.
+    private sealed interface Step {}
 
-    private PixelRows decode(ImageFile file, Preprocessing preprocessing) throws IOException {
-        return scaledDecoding && file instanceof JpegFile jpeg
-                ? jpeg.decodeReduced((long) REDUCED_MARGIN * preprocessing.resize())
-                : file.decode();
-    }
+    private record Finished(Preparation preparation) implements Step {}
+
+    private record ShortOfMemory(Footprint need) implements Step {}
 }

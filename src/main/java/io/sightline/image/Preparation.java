@@ -18,6 +18,6 @@ public sealed interface Preparation {
     /// @param detail a sentence that may be shown to the client
     record Rejected(Rejection reason, String detail) implements Preparation {}
 
-    /// The deadline passed before a decoder was free; nothing was decoded.
+    /// The deadline passed before the image was prepared.
     record TimedOut() implements Preparation {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sightline.Crowd;
+import io.sightline.ProgressiveJpeg;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -149,6 +150,21 @@ class ImageIT {
 
         assertThat(SIGHTLINE.state().getOOMKilled()).isFalse();
         assertThat(SIGHTLINE.isRunning()).isTrue();
+    }
+
+    /// Half a gigabyte of pixels and coefficients, in a file of 188 KB.
+    @Test
+    void livesThroughAnImageThatItHasNoMemoryFor() throws Exception {
+        byte[] upload = ProgressiveJpeg.of(8000, 8000);
+        try (Crowd crowd = new Crowd(4, 2, () -> SIGHTLINE.classify(upload).statusCode())) {
+            assertThat(crowd.statuses()).hasSize(8).containsOnly(413);
+        }
+
+        assertThat(SIGHTLINE.classify(upload).body())
+                .contains("urn:sightline:problem:image-too-large")
+                .contains("image needs 450 MB of memory to decode, there are");
+        assertThat(SIGHTLINE.classify("chelsea.jpg").statusCode()).isEqualTo(200);
+        assertThat(SIGHTLINE.state().getOOMKilled()).isFalse();
     }
 
     /// What a script prints; the image's own shell runs it.

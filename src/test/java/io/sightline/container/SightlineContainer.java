@@ -139,9 +139,14 @@ public final class SightlineContainer extends GenericContainer<SightlineContaine
 
     /// Sends one of the test images, for example `chelsea.jpg`, to be classified.
     public HttpResponse<String> classify(String image) throws IOException, InterruptedException {
+        return classify(bytes(image));
+    }
+
+    /// Sends the bytes of an image to be classified.
+    HttpResponse<String> classify(byte[] image) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(api("/v1/classifications"))
-                        .POST(BodyPublishers.ofByteArray(bytes(image)))
+                        .POST(BodyPublishers.ofByteArray(image))
                         .build();
         return client.send(request, BodyHandlers.ofString());
     }

@@ -14,6 +14,9 @@ public interface JpegLibrary {
     /// Whether it decodes `colours` exactly. The JDK decodes those that it does not.
     boolean decodes(JpegColours colours);
 
+    /// The most bytes of native memory that a pixel takes while and after it is decoded.
+    int pixelBytes(JpegColours colours);
+
     /// Decodes a file whose header was read and found in bounds.
     ///
     /// @param file all of its bytes, in native memory

@@ -81,6 +81,11 @@ final class Leptonica implements JpegLibrary {
     }
 
     @Override
+    public int pixelBytes(JpegColours colours) {
+        return colours == JpegColours.GREY ? 1 + PackedRows.PIXEL_BYTES : PackedRows.PIXEL_BYTES;
+    }
+
+    @Override
     public PixelRows decode(
             MemorySegment file, JpegColours colours, Extent extent, ReusedMemory pixels)
             throws RefusedImageException {

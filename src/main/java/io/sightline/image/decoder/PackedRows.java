@@ -4,7 +4,7 @@ import io.sightline.image.pixels.Extent;
 import io.sightline.image.pixels.PixelRows;
 
 /// Pixels of four bytes in native memory, in rows without gaps.
-interface PackedRows extends PixelRows {
+public interface PackedRows extends PixelRows {
 
     int PIXEL_BYTES = 4;
 

@@ -52,6 +52,11 @@ public final class ReusedMemory implements AutoCloseable {
         return memory.asSlice(0, bytes);
     }
 
+    /// Bytes that are held now.
+    public long heldBytes() {
+        return memory.byteSize();
+    }
+
     /// Ends the use for one image: frees the memory if it is more than may be kept.
     public void trim() {
         if (memory.byteSize() > keptBytes) {

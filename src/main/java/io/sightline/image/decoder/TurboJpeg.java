@@ -66,6 +66,11 @@ final class TurboJpeg implements JpegLibrary {
     }
 
     @Override
+    public int pixelBytes(JpegColours colours) {
+        return PackedRows.PIXEL_BYTES;
+    }
+
+    @Override
     public PixelRows decode(
             MemorySegment file, JpegColours colours, Extent extent, ReusedMemory pixels)
             throws RefusedImageException {

@@ -2,6 +2,7 @@ package io.sightline.image.format;
 
 import io.sightline.image.header.Bytes;
 import io.sightline.image.header.ImageLimits;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RefusedImageException;
@@ -35,6 +36,13 @@ final class BmpFile implements ImageFile {
     @Override
     public Orientation orientation() {
         return Orientation.UPRIGHT;
+    }
+
+    /// Plain pixels are read where they stand; run lengths are unpacked.
+    @Override
+    public Footprint footprint() {
+        long unpacked = header.runs() ? (long) header.width() * header.height() : 0;
+        return new Footprint(0, bytes.length() + unpacked);
     }
 
     @Override

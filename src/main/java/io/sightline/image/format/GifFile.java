@@ -2,6 +2,7 @@ package io.sightline.image.format;
 
 import io.sightline.image.header.Bytes;
 import io.sightline.image.header.ImageLimits;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.FramedRows;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
@@ -53,6 +54,11 @@ final class GifFile implements ImageFile {
     @Override
     public Orientation orientation() {
         return Orientation.UPRIGHT;
+    }
+
+    @Override
+    public Footprint footprint() throws RefusedImageException {
+        return Footprint.inHeap(upload, (long) frameWidth() * frameHeight());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sightline.image.format;
 
 import io.sightline.image.header.Bytes;
 import io.sightline.image.header.ImageLimits;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RefusedImageException;
@@ -18,6 +19,9 @@ public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, T
     ///
     /// On damaged data the JDK's readers throw exceptions of many kinds, not only IOException.
     PixelRows decode() throws IOException;
+
+    /// The most memory that [#decode()] takes, and what it gives holds.
+    Footprint footprint() throws RefusedImageException;
 
     /// Reads the header of `upload`.
     ///

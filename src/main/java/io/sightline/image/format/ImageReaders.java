@@ -12,9 +12,13 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /// The JDK's own image readers, and no others: a plug-in on the class path changes no result.
+///
+/// For one thread: it is told until when the next image may be read.
 public final class ImageReaders {
 
     private final Map<ImageFormat, ImageReaderSpi> providers = new EnumMap<>(ImageFormat.class);
+
+    private long deadlineNanos = System.nanoTime() + Long.MAX_VALUE;
 
     public ImageReaders() {
         Iterator<ImageReaderSpi> registered =
@@ -57,6 +61,12 @@ public final class ImageReaders {
         return failure;
     }
 
+    /// Has the readers that are opened from now on stop at `deadlineNanos`, a value of
+    /// [System#nanoTime]. What they give then is not the whole picture.
+    public void stopAt(long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
+    }
+
     /// A new reader of `stream`; the caller disposes of it.
     ///
     /// It skips metadata wherever it can, so that compressed comments are never inflated.
@@ -67,6 +77,7 @@ public final class ImageReaders {
         }
         ImageReader reader = provider.createReaderInstance();
         reader.setInput(stream, true, true);
+        reader.addIIOReadProgressListener(new DeadlineListener(deadlineNanos));
         return reader;
     }
 }

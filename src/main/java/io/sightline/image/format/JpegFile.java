@@ -8,6 +8,7 @@ import io.sightline.image.header.ImageLimits;
 import io.sightline.image.header.JpegFrame;
 import io.sightline.image.header.JpegSegments;
 import io.sightline.image.pixels.Extent;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RasterRows;
@@ -28,6 +29,15 @@ import javax.imageio.ImageReader;
 /// colours as libjpeg would guess them. So no profile is applied, no thumbnail is parsed, and the
 /// JDK's own guess, which is another, does not count.
 public final class JpegFile implements ImageFile {
+
+    /// Behind the marker of a scan and its length stands the number of its components.
+    private static final int SCAN_COMPONENTS_AT = 4;
+
+    /// 64 coefficients of two bytes.
+    private static final int BLOCK_BYTES = 128;
+
+    /// What a decoder holds of the rows at hand, for each pixel of one.
+    private static final int ROW_BYTES_OF_PIXEL = 128;
 
     private final JpegSegments segments;
     private final byte[] upload;
@@ -85,6 +95,42 @@ public final class JpegFile implements ImageFile {
             throw RefusedImageException.undecodable("image is truncated");
         }
         return rows.resizeNanos();
+    }
+
+    @Override
+    public Footprint footprint() {
+        return footprint(extent());
+    }
+
+    /// The most memory that [#decodeReduced] takes.
+    public Footprint footprintReduced(long leastSide) {
+        return footprint(extent().reducedTo(leastSide));
+    }
+
+    private Footprint footprint(Extent extent) {
+        JpegFrame frame = segments.frame();
+        long nativeBytes = (long) ROW_BYTES_OF_PIXEL * frame.width();
+        if (isBuffered()) {
+            nativeBytes += frame.blocks() * BLOCK_BYTES;
+        }
+        Optional<JpegLibrary> library = bench.natives().jpeg(segments.colours());
+        if (library.isPresent()) {
+            long pixels = (long) extent.columns() * extent.rows();
+            nativeBytes += upload.length + pixels * library.get().pixelBytes(segments.colours());
+            return new Footprint(nativeBytes, upload.length);
+        }
+        long rows = isStreamable() ? 1 : frame.height();
+        return Footprint.inHeap(upload, rows * frame.width() * frame.components())
+                .plus(new Footprint(nativeBytes, 0));
+    }
+
+    /// Whether decoders hold all coefficients of the picture, because no scan completes a part of
+    /// it: which they conclude from the first, that has not all components.
+    private boolean isBuffered() {
+        int firstScanComponents = upload[segments.firstScan() + SCAN_COMPONENTS_AT];
+        return segments.frame().progressive()
+                || segments.scans() > 1
+                || firstScanComponents < segments.frame().components();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sightline.image.format;
 import io.sightline.image.header.Bytes;
 import io.sightline.image.header.CameraNotes;
 import io.sightline.image.header.ImageLimits;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RasterRows;
@@ -31,6 +32,15 @@ final class PngFile implements ImageFile {
 
     /// Length, type and checksum.
     private static final int CHUNK_FRAME_BYTES = 12;
+
+    /// The kinds of colour of more than one sample.
+    private static final int RGB = 2;
+
+    private static final int GREY_WITH_ALPHA = 4;
+    private static final int RGB_WITH_ALPHA = 6;
+
+    /// Rows that the JDK's decoder holds beside the picture, some of them as numbers of four bytes.
+    private static final int ROWS_AT_HAND = 16;
 
     private final Bytes bytes;
     private final byte[] upload;
@@ -64,6 +74,21 @@ final class PngFile implements ImageFile {
     @Override
     public Orientation orientation() {
         return notes.orientation();
+    }
+
+    @Override
+    public Footprint footprint() throws RefusedImageException {
+        long width = bytes.unsignedIntAt(16);
+        long height = bytes.unsignedIntAt(20);
+        int samples =
+                switch (bytes.byteAt(COLOUR_TYPE_AT)) {
+                    case RGB -> 3;
+                    case GREY_WITH_ALPHA -> 2;
+                    case RGB_WITH_ALPHA -> 4;
+                    default -> 1;
+                };
+        long rowBytes = (width * samples * bytes.byteAt(24) + 7) / 8;
+        return Footprint.inHeap(upload, rowBytes * height + ROWS_AT_HAND * rowBytes);
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.sightline.image.format;
 import io.sightline.image.header.Bytes;
 import io.sightline.image.header.CameraNotes;
 import io.sightline.image.header.ImageLimits;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.OrientedRows;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RasterRows;
 import io.sightline.image.pixels.RefusedImageException;
 import io.sightline.image.pixels.Scratch;
+import io.sightline.image.tiff.TiffCompression;
 import io.sightline.image.tiff.TiffDirectory;
 import io.sightline.image.tiff.TiffHead;
 import io.sightline.image.tiff.TiffLayout;
@@ -47,6 +49,21 @@ final class TiffFile implements ImageFile {
     @Override
     public Orientation orientation() {
         return Orientation.UPRIGHT;
+    }
+
+    /// What is unpacked here takes its planes and one piece. The JDK decodes a piece beside the
+    /// picture, and of a JPEG it may hold coefficients of two bytes outside the heap.
+    @Override
+    public Footprint footprint() {
+        long picture = (long) layout.rowBytes(layout.width()) * layout.height() * layout.planes();
+        long pieceWidth = Math.min(layout.pieces().width(), layout.width());
+        long pieceHeight = Math.min(layout.pieces().height(), layout.height());
+        long piece = (long) layout.rowBytes((int) pieceWidth) * pieceHeight;
+        long coefficients =
+                layout.compression() == TiffCompression.JPEG
+                        ? 2 * pieceWidth * pieceHeight * layout.colours().samples()
+                        : 0;
+        return new Footprint(coefficients, 2L * upload.length + picture + 2 * piece);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.sightline.image.format;
 
 import io.sightline.image.decoder.Libwebp;
+import io.sightline.image.decoder.PackedRows;
 import io.sightline.image.header.Bytes;
 import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.Extent;
+import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.FramedRows;
 import io.sightline.image.pixels.Orientation;
 import io.sightline.image.pixels.PixelRows;
@@ -18,6 +20,9 @@ final class WebpFile implements ImageFile {
 
     private static final byte[] NO_HEAD = {};
     private static final int BLACK = 0;
+
+    /// What the decoder holds of the rows at hand, for each pixel of one.
+    private static final int ROW_BYTES_OF_PIXEL = 128;
 
     private final WebpLayout layout;
     private final byte[] upload;
@@ -50,6 +55,21 @@ final class WebpFile implements ImageFile {
     @Override
     public Orientation orientation() {
         return layout.orientation();
+    }
+
+    /// A lossless picture is decoded into memory of the decoder's own first, with the numbers that
+    /// undo its transforms beside it.
+    @Override
+    public Footprint footprint() {
+        WebpPicture picture = layout.picture();
+        long pixels = (long) picture.width() * picture.height();
+        int pixelBytes = PackedRows.PIXEL_BYTES;
+        if (Bytes.of(upload).has(picture.from(), "VP8L")) {
+            pixelBytes += PackedRows.PIXEL_BYTES + 1;
+        }
+        long rowBytes = (long) ROW_BYTES_OF_PIXEL * picture.width();
+        long fileBytes = (long) picture.end() - picture.from();
+        return new Footprint(fileBytes + pixels * pixelBytes + rowBytes, upload.length);
     }
 
     @Override

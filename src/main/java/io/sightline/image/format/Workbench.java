@@ -30,7 +30,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /// The JDK's decoders.
-    ImageReaders readers() {
+    public ImageReaders readers() {
         return readers;
     }
 
@@ -54,6 +54,11 @@ public final class Workbench implements AutoCloseable {
     /// What resizing works with.
     public Scratch scratch() {
         return scratch;
+    }
+
+    /// Bytes of native memory that are held now.
+    public long heldBytes() {
+        return file.heldBytes() + pixels.heldBytes();
     }
 
     /// Puts away what one image left behind.

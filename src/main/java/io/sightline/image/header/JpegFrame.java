@@ -8,13 +8,17 @@ import io.sightline.image.pixels.RefusedImageException;
 /// @param height pixels, 0 to 65,535
 /// @param componentIds the identifiers of its 1, 3 or 4 components, one character each
 /// @param progressive whether scans refine the picture, rather than complete it from the top
-public record JpegFrame(int width, int height, String componentIds, boolean progressive) {
+/// @param blocks of 8 x 8 coefficients in all components together, as they fill whole units
+public record JpegFrame(
+        int width, int height, String componentIds, boolean progressive, long blocks) {
 
     private static final int BASELINE = 0xc0;
     private static final int EXTENDED = 0xc1;
     private static final int PROGRESSIVE = 0xc2;
     private static final int LOSSLESS_STILL = 0xf7;
     private static final int COMPONENT_BYTES = 3;
+    private static final int SAMPLING_AT = 9;
+    private static final int BLOCK_SIDE = 8;
 
     public int components() {
         return componentIds.length();
@@ -45,7 +49,33 @@ public record JpegFrame(int width, int height, String componentIds, boolean prog
         for (int i = 0; i < components; i++) {
             ids.append((char) segment.byteAt(8 + i * COMPONENT_BYTES));
         }
+        int width = segment.shortAt(5);
+        int height = segment.shortAt(3);
         return new JpegFrame(
-                segment.shortAt(5), segment.shortAt(3), ids.toString(), marker == PROGRESSIVE);
+                width,
+                height,
+                ids.toString(),
+                marker == PROGRESSIVE,
+                blocks(segment, components, width, height));
+    }
+
+    /// Each component has blocks for its share of the pixels, by the largest sampling factors.
+    private static long blocks(Bytes segment, int components, int width, int height)
+            throws RefusedImageException {
+        int mostAcross = 1;
+        int mostDown = 1;
+        for (int i = 0; i < components; i++) {
+            int sampling = segment.byteAt(SAMPLING_AT + i * COMPONENT_BYTES);
+            mostAcross = Math.max(mostAcross, sampling >> 4);
+            mostDown = Math.max(mostDown, sampling & 0xf);
+        }
+        long unitsAcross = Math.ceilDiv(width, BLOCK_SIDE * mostAcross);
+        long unitsDown = Math.ceilDiv(height, BLOCK_SIDE * mostDown);
+        long blocks = 0;
+        for (int i = 0; i < components; i++) {
+            int sampling = segment.byteAt(SAMPLING_AT + i * COMPONENT_BYTES);
+            blocks += unitsAcross * (sampling >> 4) * unitsDown * (sampling & 0xf);
+        }
+        return blocks;
     }
 }
