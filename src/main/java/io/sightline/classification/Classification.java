@@ -3,16 +3,16 @@ package io.sightline.classification;
 import java.time.Duration;
 import java.util.List;
 
-/// What became of one upload.
+/// The result of one upload.
 ///
 /// Every `detail` is a sentence for the client: the value, then the rule.
 public sealed interface Classification {
 
     /// The network answered.
     ///
-    /// @param model what ran
+    /// @param model the model that answered
     /// @param predictions the most probable classes, best first
-    /// @param timings where the time went
+    /// @param timings how long each stage took
     record Classified(ModelTag model, List<Prediction> predictions, Timings timings)
             implements Classification {
 
@@ -24,36 +24,36 @@ public sealed interface Classification {
     /// The upload holds no bytes.
     record EmptyUpload() implements Classification {}
 
-    /// The upload is not an image of a format that is read.
+    /// The upload is not an image of a supported format.
     record UnsupportedFormat(String detail) implements Classification {}
 
     /// The image has more pixels, or a longer side, than is accepted.
     record ImageTooLarge(String detail) implements Classification {}
 
-    /// The image is damaged, or costs too much to decode.
+    /// The image is damaged, or would take too much memory or time to decode.
     record UndecodableImage(String detail) implements Classification {}
 
     /// No model of this name is served.
     record UnknownModel(String name) implements Classification {}
 
-    /// As many requests are waiting as the queue holds; another try may succeed.
+    /// The queue is full; another try may succeed.
     ///
-    /// @param retryAfter how long to wait before it
+    /// @param retryAfter how long to wait before another try
     record QueueFull(Duration retryAfter) implements Classification {}
 
-    /// Those who wait already would keep the request beyond its deadline; another try may succeed,
-    /// as may one that allows more time.
+    /// The requests ahead would keep this one waiting beyond its deadline; another try, or one with
+    /// a later deadline, may succeed.
     ///
-    /// @param retryAfter how long to wait before it
+    /// @param retryAfter how long to wait before another try
     record WouldBeLate(Duration retryAfter) implements Classification {}
 
     /// The deadline passed before there was an answer.
     record DeadlinePassed() implements Classification {}
 
-    /// The service is shutting down and takes nothing new.
+    /// The service is shutting down and accepts no new requests.
     record ShuttingDown() implements Classification {}
 
-    /// The engine failed on this image, also when it was tried alone.
+    /// The engine failed on this image, even when it ran alone.
     ///
     /// @param cause for the log, not for the client
     record EngineFailed(Throwable cause) implements Classification {}

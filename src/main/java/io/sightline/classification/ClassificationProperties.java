@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param deadline longest time from the arrival of a request to its answer; above 0, at most ten
 ///   minutes. A client may ask for less with `X-Request-Timeout-Ms`
-/// @param retryAfter what a refused client is told to wait; one second to one hour
+/// @param retryAfter the wait that a refused client is told where no better estimate exists; one
+///   second to one hour
 @ConfigurationProperties("sightline.classification")
 public record ClassificationProperties(
         @DefaultValue("10s") Duration deadline, @DefaultValue("1s") Duration retryAfter) {

@@ -2,7 +2,7 @@ package io.sightline.classification;
 
 import java.util.List;
 
-/// What is known of a served model.
+/// The description of a served model.
 ///
 /// @param tag name, architecture, precision and device
 /// @param precisionReason why this precision was chosen, one sentence
@@ -10,7 +10,7 @@ import java.util.List;
 /// @param operations multiplications and additions of one forward pass over one image
 /// @param classes number of logits, each with a label
 /// @param stages of the network, in order
-/// @param preprocessing what is done to an image first
+/// @param preprocessing what is done to an image before the network sees it
 /// @param sessions forward passes that can run at the same time
 /// @param threads of one forward pass
 /// @param soloThreads of a forward pass over an image that is alone; 0 if it is run like the others

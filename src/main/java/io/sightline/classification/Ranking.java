@@ -10,8 +10,8 @@ final class Ranking {
 
     private Ranking() {}
 
-    /// The `count` most probable classes by softmax, best first; equals in the order of their
-    /// index.
+    /// The `count` classes with the highest probability by softmax, best first; classes with the
+    /// same probability in the order of their index.
     ///
     /// @param logits one for each class
     static List<Prediction> top(int count, float[] logits, Labels labels) {
@@ -30,7 +30,7 @@ final class Ranking {
         return List.copyOf(predictions);
     }
 
-    /// The indices of the `count` largest logits, found in one look at each: few are wanted.
+    /// The indices of the `count` largest logits, found in one pass, because `count` is small.
     private static int[] best(int count, float[] logits) {
         int[] best = new int[count];
         for (int i = 0; i < logits.length; i++) {

@@ -2,12 +2,12 @@ package io.sightline.classification;
 
 import java.time.Duration;
 
-/// Where the time of one answer went.
+/// How long each stage of one answer took.
 ///
 /// @param decode from bytes to pixels
 /// @param resize from pixels to the network's input
-/// @param queue the waits: for a decoder, and then for a place in a batch
+/// @param queue waiting: for a decoder, and then for a batch
 /// @param inference the forward pass of the whole batch
-/// @param total all of it, waiting included
+/// @param total from arrival to answer, waits included
 public record Timings(
         Duration decode, Duration resize, Duration queue, Duration inference, Duration total) {}

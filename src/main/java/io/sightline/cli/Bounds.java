@@ -3,12 +3,13 @@ package io.sightline.cli;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/// The least and the most that an option may be.
+/// The minimum and maximum of an option's value.
 final class Bounds {
 
     private Bounds() {}
 
-    /// @throws ParameterException if `value` is out of them; the command line then prints its usage
+    /// @throws ParameterException if `value` is outside them; the command line then prints its
+    ///   usage
     static void require(CommandSpec command, String option, long value, long least, long most) {
         if (value < least || value > most) {
             throw new ParameterException(

@@ -8,19 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The images that a command is given, as files or as folders of files.
+/// The images that a command is given as files, or as folders of files.
 final class ImageFiles {
 
-    /// They are held in memory.
+    /// The maximum number of images, because all of them are held in memory.
     private static final int MOST = 10_000;
 
     private static final String NAME = "(?i).*\\.(jpe?g|png|gif|bmp|tiff?|webp)";
 
     private ImageFiles() {}
 
-    /// The bytes of each file; of a folder those that are called as images are, by name.
+    /// Reads every path that is a file; for one that is a folder, the files in it whose names end
+    /// as an image's does, sorted by name.
     ///
-    /// @throws IOException if one cannot be read, or there is none, or too many
+    /// @throws IOException if a file cannot be read, or there are none, or too many
     static List<byte[]> read(List<Path> paths) throws IOException {
         List<byte[]> images = new ArrayList<>();
         for (Path path : paths) {

@@ -7,18 +7,18 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import javax.imageio.ImageIO;
 
-/// A picture that costs about as much to decode as a photograph of its size; it shows nothing.
+/// A synthetic picture that costs about as much to decode as a photograph of its size.
 final class MadeUpImage {
 
     private static final int WIDTH = 500;
     private static final int HEIGHT = 375;
 
-    /// How far a sample strays from its smooth surroundings; so much makes a file of some 50 KB.
+    /// The maximum noise added to a sample, chosen so that the file has about 50 KB.
     private static final int GRAIN = 40;
 
     private MadeUpImage() {}
 
-    /// The bytes of a JPEG; always the same.
+    /// The bytes of the JPEG, the same on every call.
     static byte[] jpeg() throws IOException {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
@@ -33,7 +33,7 @@ final class MadeUpImage {
         return bytes.toByteArray();
     }
 
-    /// From 0 to 100.
+    /// A sine wave from 0 to 100.
     private static int wave(int position, int period) {
         return (int) (50 + 50 * Math.sin(position * 2 * Math.PI / period));
     }

@@ -31,21 +31,22 @@ public final class SightlineCommand {
 
     private SightlineCommand() {}
 
-    /// Whether `arguments` ask for a command, rather than for the service with some settings.
+    /// Whether `arguments` name a command; if not, they are settings of the service.
     public static boolean isNamedBy(String... arguments) {
         return arguments.length > 0
                 && (!arguments[0].startsWith("-") || OPTIONS.contains(arguments[0]));
     }
 
-    /// Runs the command that `arguments` name, and says what happened on standard output or error.
+    /// Runs the command that `arguments` name; writes its results to standard output and errors to
+    /// standard error.
     ///
-    /// @return the exit code: 0 if all went well, 1 if the command failed, 2 if it was called
-    ///   wrongly
+    /// @return the exit code: 0 if the command succeeded, 1 if it failed, 2 if its arguments are
+    ///   wrong
     public static int run(String... arguments) {
         return run(new CommandLine(new SightlineCommand()), arguments);
     }
 
-    /// The same, with other places for what is said.
+    /// Runs the command with these writers in place of standard output and standard error.
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine command = new CommandLine(new SightlineCommand()).setOut(out).setErr(err);
         return run(command, arguments);
@@ -63,7 +64,8 @@ public final class SightlineCommand {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /// The messages of some exceptions are nothing but a file's name.
+    /// The line that reports a failure. Some exceptions' messages are only a file's name, so words
+    /// are added.
     private static String message(Exception failure) {
         return switch (failure) {
             case InvalidCheckpointException invalid ->

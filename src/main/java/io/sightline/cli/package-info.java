@@ -1,4 +1,4 @@
-/// The command line: what is done with models outside the service.
+/// The command line: work on models outside the service.
 @NullMarked
 package io.sightline.cli;
 

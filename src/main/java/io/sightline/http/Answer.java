@@ -14,12 +14,12 @@ import io.sightline.classification.Classification.UnsupportedFormat;
 import io.sightline.classification.Classification.WouldBeLate;
 import java.util.List;
 
-/// What one image is answered with, alone or as one of several.
+/// The answer to one image, sent alone or as one of several.
 sealed interface Answer permits ClassificationAnswer, Problem {
 
-    /// What the files of a form are answered with.
+    /// The answers to the files of one form.
     ///
-    /// @param results one for each file, in their order
+    /// @param results one for each file, in the order of the files
     record Several(List<Answer> results) {
 
         public Several {
@@ -27,7 +27,7 @@ sealed interface Answer permits ClassificationAnswer, Problem {
         }
     }
 
-    /// Puts what became of an upload into the terms of HTTP.
+    /// Translates the result of one upload into HTTP's terms.
     static Answer of(Classification classification) {
         return switch (classification) {
             case Classified classified -> ClassificationAnswer.of(classified);

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says its body is; whether it is an image, only its bytes can tell.
+/// What a client declares its body to be. Whether it really is an image, only its bytes show.
 ///
-/// Read leniently: of a header that names an image nothing but the name matters, so that a
-/// parameter which clients and tools add, well formed or not, costs no one an answer.
+/// The header is read leniently. If it names an image, its parameters are ignored: clients and
+/// tools add some, and even malformed ones do not fail a request.
 sealed interface BodyKind {
 
     /// The bytes of one image file.
@@ -17,13 +17,13 @@ sealed interface BodyKind {
 
     /// A form with files.
     ///
-    /// @param boundary as declared; empty if it is missing
+    /// @param boundary as declared; empty if the header has none
     record Form(String boundary) implements BodyKind {}
 
-    /// Something else.
+    /// Neither: a body that is not read.
     record Unsupported(String detail) implements BodyKind {}
 
-    /// The kind that a `Content-Type` header names; without one, an image.
+    /// The kind that a `Content-Type` header names; an image if there is no header.
     static BodyKind of(@Nullable String contentType) {
         if (contentType == null || contentType.isBlank()) {
             return new Image();
@@ -48,14 +48,15 @@ sealed interface BodyKind {
                         .formatted(Problem.echo(found)));
     }
 
-    /// How the header is written.
+    /// The syntax of the header's value.
     final class Syntax {
 
         private static final String TOKEN = "[a-z0-9!#$%&'*+.^_`|~-]+";
         private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
         private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
-        /// What storage services, proxies and file managers call bytes they know nothing about.
+        /// The types that storage services, proxies and file managers give to bytes they know
+        /// nothing about.
         private static final Set<String> BINARY =
                 Set.of(
                         "application/octet-stream",
@@ -67,8 +68,9 @@ sealed interface BodyKind {
 
         private Syntax() {}
 
-        /// The parameter `boundary`, or nothing if there is none; empty if the parameters cannot be
-        /// told apart: a quote is not closed, a name is missing, or the boundary is given twice.
+        /// The value of the parameter `boundary`, or nothing if there is no such parameter. The
+        /// value is empty if the parameters are malformed: a quote is not closed, a name is
+        /// missing, or the boundary is given twice.
         private static Optional<String> boundary(String parameters) {
             String boundary = "";
             int start = 0;
@@ -92,7 +94,8 @@ sealed interface BodyKind {
             return Optional.of(boundary);
         }
 
-        /// Where the parameter that begins at `start` ends; negative if within a quoted string.
+        /// The end of the parameter that begins at `start`; negative if a quoted string is not
+        /// closed.
         private static int endOfParameter(String parameters, int start) {
             boolean quoted = false;
             int position = start;

@@ -9,7 +9,7 @@ import io.sightline.classification.Timings;
 import java.time.Duration;
 import java.util.List;
 
-/// The answer to one image, as it is written.
+/// The answer to one image, as JSON.
 @JsonPropertyOrder({"model", "predictions", "timings"})
 record ClassificationAnswer(ModelPart model, List<PredictionPart> predictions, TimingsPart timings)
         implements Answer {
@@ -28,7 +28,7 @@ record ClassificationAnswer(ModelPart model, List<PredictionPart> predictions, T
                 TimingsPart.of(classified.timings()));
     }
 
-    /// What ran.
+    /// The model that answered.
     @JsonPropertyOrder({"name", "architecture", "precision", "device"})
     record ModelPart(String name, String architecture, String precision, String device) {
 
@@ -37,7 +37,7 @@ record ClassificationAnswer(ModelPart model, List<PredictionPart> predictions, T
         }
     }
 
-    /// One class; `probability` rounded to six decimals, `id` left out if there is none.
+    /// One class. `probability` is rounded to six decimals; `id` is left out if there is none.
     @JsonPropertyOrder({"index", "id", "label", "probability"})
     record PredictionPart(
             int index,
@@ -54,7 +54,7 @@ record ClassificationAnswer(ModelPart model, List<PredictionPart> predictions, T
         }
     }
 
-    /// Where the time went, in milliseconds to one decimal.
+    /// How long each stage took, in milliseconds to one decimal.
     @JsonPropertyOrder({"decode", "resize", "queue", "inference", "total"})
     record TimingsPart(double decode, double resize, double queue, double inference, double total) {
 

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Answers `POST /v1/classifications`: one image as the body, or several as the files of a form.
 ///
-/// What can be refused without the body is refused before a byte of it is read.
+/// What can be refused without the body is refused before any of it is read.
 @RestController
 final class ClassificationController {
 

@@ -11,22 +11,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/// What a client asks for beside its images, known before the body is read.
+/// What a request says besides its images: query and headers, read before the body.
 sealed interface ClassificationRequest {
 
-    /// The header by which a client asks for a nearer deadline.
+    /// The header by which a client asks for a shorter deadline.
     String TIMEOUT_HEADER = "X-Request-Timeout-Ms";
 
-    /// It can be answered.
+    /// The request is well formed and can be answered.
     ///
     /// @param model the name of a served model
-    /// @param top predictions wanted, 1 to 100
+    /// @param top how many predictions the client wants, 1 to 100
     /// @param deadlineNanos on the clock of [System#nanoTime()]
-    /// @param body what the client says the body is
+    /// @param body what the client declares the body to be
     record Valid(String model, int top, long deadlineNanos, BodyKind body)
             implements ClassificationRequest {}
 
-    /// It cannot, whatever the body holds.
+    /// The request cannot be answered, whatever its body holds.
     record Invalid(Problem problem) implements ClassificationRequest {}
 
     /// Reads query and headers of `request`, which arrived at `arrivedNanos`.
@@ -76,7 +76,7 @@ sealed interface ClassificationRequest {
                 body);
     }
 
-    /// The problem of a name that no served model has.
+    /// The problem for a name that no served model has.
     static Problem unknownModel(String name, Classifier classifier) {
         String served =
                 String.join(
@@ -90,10 +90,10 @@ sealed interface ClassificationRequest {
                 "model is %s, must be one of: %s".formatted(Problem.echo(name), served));
     }
 
-    /// What the body is encoded with; empty if it is sent as it is.
+    /// The value of `Content-Encoding`; empty if the body is sent as it is.
     ///
-    /// Images are compressed already, and one that is not read needs no bound on what it inflates
-    /// to.
+    /// Encoded bodies are refused: images are compressed already, and a body that is never inflated
+    /// needs no limit on its inflated size.
     private static Optional<String> encoding(HttpServletRequest request) {
         return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
                 .flatMap(header -> Stream.of(header.split(",")))
@@ -114,13 +114,14 @@ sealed interface ClassificationRequest {
         return new Invalid(Problem.of(ProblemType.BAD_PARAMETER, detail));
     }
 
-    /// How values are written.
+    /// The syntax of the parameters' values.
     final class Syntax {
 
         private static final Pattern TOP = Pattern.compile("[1-9][0-9]?|100");
         private static final Pattern TIMEOUT = Pattern.compile("[1-9][0-9]*");
 
-        /// Digits that surely fit a long; a longer time is longer than any deadline.
+        /// The most digits that always fit into a long; a time with more is longer than any
+        /// deadline.
         private static final int LONGEST_TIMEOUT = 15;
 
         private static final int DEFAULT_TOP = 5;

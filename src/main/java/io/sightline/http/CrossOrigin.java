@@ -13,20 +13,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Answers `OPTIONS`, and tells browsers which pages may read answers (CORS).
 ///
-/// The framework's own CORS refuses a request whose origin is not allowed. Browsers name an origin
-/// also where a page asks its own server, and behind a proxy the two cannot be told apart; so here
-/// every request is answered, and the browser alone keeps the answer from a page.
+/// The framework's own CORS refuses a request whose origin is not allowed. But browsers also send
+/// the origin when a page asks its own server, and behind a proxy the two cases look the same. So
+/// every request is answered here, and it is the browser that keeps the answer from a foreign page.
 final class CrossOrigin extends OncePerRequestFilter {
 
     private static final String ASKED_METHOD = "Access-Control-Request-Method";
     private static final String ALLOW = "Allow";
 
-    /// Headers that a page may send beside those it always may.
+    /// Headers that a page may send, in addition to those that browsers always let it send.
     private static final String REQUEST_HEADERS =
             String.join(
                     ", ", "Content-Type", ClassificationRequest.TIMEOUT_HEADER, RequestId.HEADER);
 
-    /// Headers that a page may read beside those it always may.
+    /// Headers that a page may read, in addition to those that browsers always let it read.
     private static final String RESPONSE_HEADERS =
             String.join(", ", RequestId.HEADER, ServerTiming.HEADER, "Retry-After");
 
@@ -34,7 +34,7 @@ final class CrossOrigin extends OncePerRequestFilter {
 
     private final Set<String> allowedOrigins;
 
-    /// @param allowedOrigins as browsers write them; none turns CORS off
+    /// @param allowedOrigins as browsers write them; an empty set turns CORS off
     CrossOrigin(Set<String> allowedOrigins) {
         this.allowedOrigins = allowedOrigins;
     }
@@ -71,8 +71,8 @@ final class CrossOrigin extends OncePerRequestFilter {
         }
     }
 
-    /// A request that the framework does not take for a preflight, and so answers with the methods
-    /// of its path.
+    /// A request that the framework does not recognise as a preflight, so that it answers with the
+    /// methods of the path.
     private static final class PlainOptions extends HttpServletRequestWrapper {
 
         PlainOptions(HttpServletRequest request) {

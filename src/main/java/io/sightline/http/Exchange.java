@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One request and what is known of its answer so far; it travels as an attribute of the request.
+/// One request and what is known of its answer so far, kept as an attribute of the request.
 ///
-/// Belongs to the thread of the request.
+/// Used only on the thread of the request.
 final class Exchange {
 
     private static final String ATTRIBUTE = Exchange.class.getName();
@@ -27,7 +27,7 @@ final class Exchange {
         this.arrivedNanos = arrivedNanos;
     }
 
-    /// The exchange of `request`; it begins with the first call.
+    /// The exchange of `request`; the first call creates it.
     static Exchange of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Exchange begun) {
             return begun;
@@ -51,7 +51,7 @@ final class Exchange {
         return Duration.ofNanos(System.nanoTime() - arrivedNanos);
     }
 
-    /// The served model that was asked; empty until it is known.
+    /// The name of the served model that the request asks for; empty until it is known.
     String model() {
         return model;
     }
@@ -69,7 +69,7 @@ final class Exchange {
         this.outcome = kindOfSuccess;
     }
 
-    /// The failure of the request, if it failed.
+    /// Why the request failed; empty if it did not fail.
     Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
@@ -89,7 +89,7 @@ final class Exchange {
         stages.append(stage).append(";dur=").append(millis(time)).append(", ");
     }
 
-    /// The value of the `Server-Timing` header, were it sent now.
+    /// The value of the `Server-Timing` header, with the stages added so far.
     String serverTiming() {
         return stages + "total;dur=" + millis(elapsed());
     }

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// The first step of every request: names it, lets it in or refuses it, counts it.
+/// The first step of every request: gives it an id, admits or refuses it, counts it.
 final class ExchangeFilter extends OncePerRequestFilter {
 
-    /// Where the log's pattern finds the request id.
+    /// The key of the request id in the log's context.
     private static final String LOG_KEY = "requestId";
 
     private static final Pattern QUOTED_TYPE = Pattern.compile("(^|,)\\s*\"");
@@ -78,8 +78,8 @@ final class ExchangeFilter extends OncePerRequestFilter {
         }
     }
 
-    /// Why the framework could not read the types that `request` names, if it could not: where one
-    /// begins with a quote it stumbles, and again while it writes of that.
+    /// The problem with the content types that `request` names, if the framework would fail on
+    /// them. It fails on a type that begins with a quote, and again while it writes that error.
     private static Optional<Problem> unreadable(HttpServletRequest request) {
         String contentType = request.getContentType();
         if (contentType != null && QUOTED_TYPE.matcher(contentType).lookingAt()) {

@@ -88,8 +88,8 @@ class HttpConfiguration {
         };
     }
 
-    /// What the operators' port shares with the clients'; it is made in a context of its own, which
-    /// finds this by a file under `META-INF/spring`.
+    /// What the management port shares with the clients' port. Its context is separate and finds
+    /// this class by a file under `META-INF/spring`.
     static final class Operators {
 
         @Bean

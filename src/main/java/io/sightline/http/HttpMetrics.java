@@ -14,14 +14,14 @@ import java.util.stream.LongStream;
 /// The meters of the HTTP door.
 final class HttpMetrics {
 
-    /// Bounds of the buckets, in milliseconds: from a refusal to past the default deadline.
+    /// Upper bounds of the buckets, from the time of a refusal to more than the default deadline.
     private static final Duration[] BUCKETS =
             LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
                     .mapToObj(Duration::ofMillis)
                     .toArray(Duration[]::new);
 
-    /// Failures of the service, not of its clients. They show as zero from the start, because a
-    /// rate does not count the event that brings its series into being.
+    /// Failures of the service, not of its clients. Their counters exist from the start with the
+    /// value zero, because a rate does not see the first event of a counter that begins with it.
     private static final Set<ProblemType> OURS =
             EnumSet.of(
                     ProblemType.QUEUE_FULL,
@@ -34,7 +34,7 @@ final class HttpMetrics {
     private final MeterProvider<Timer> requests;
     private final Timer read;
 
-    /// @param models the names of the models served
+    /// @param models the names of the served models
     HttpMetrics(MeterRegistry registry, UploadBudget budget, List<String> models) {
         requests =
                 Timer.builder("sightline.requests")
@@ -61,13 +61,13 @@ final class HttpMetrics {
                 .register(registry);
     }
 
-    /// Counts a request to classify that has been answered.
+    /// Counts a classification request that has been answered.
     void answered(Exchange exchange) {
         String model = exchange.model().isEmpty() ? "none" : exchange.model();
         request(exchange.outcome(), model).record(exchange.elapsed());
     }
 
-    /// Counts a body that has been read.
+    /// Records how long it took to read a body.
     void read(Duration time) {
         read.record(time);
     }

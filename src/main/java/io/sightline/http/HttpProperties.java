@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// What the HTTP door takes in (`sightline.http.*`).
+/// What the HTTP door accepts (`sightline.http.*`).
 ///
 /// @param maxUpload largest body of one request; 1 byte to 1 GB
 /// @param maxUploadMemory most bytes of uploads held at once over all requests; at least twice
@@ -31,7 +31,7 @@ public record HttpProperties(
     private static final int MOST_IMAGES = 1000;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
-    /// As browsers write it.
+    /// An origin as browsers write it.
     private static final Pattern ORIGIN =
             Pattern.compile(
                     "[a-z][a-z0-9+.-]*://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[1-9][0-9]{0,4})?");
@@ -66,12 +66,12 @@ public record HttpProperties(
         allowedOrigins = List.copyOf(allowedOrigins);
     }
 
-    /// The bytes of `maxUpload`; an array holds as many.
+    /// `maxUpload` in bytes; at most the length of an array.
     int maxUploadBytes() {
         return Math.toIntExact(maxUpload.toBytes());
     }
 
-    /// The bytes of `maxUploadMemory`, for a heap of `heapBytes` if the setting is 0.
+    /// `maxUploadMemory` in bytes; if the setting is 0, derived from a heap of `heapBytes`.
     long maxUploadMemoryBytes(long heapBytes) {
         if (maxUploadMemory.toBytes() > 0) {
             return maxUploadMemory.toBytes();

@@ -13,13 +13,14 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/// The web server's HTTP/1.1, more tolerant of names of hosts, and with a word for HTTP/2.
+/// The web server's HTTP/1.1, which accepts more host names and answers clients that begin with
+/// HTTP/2.
 ///
-/// A host's name is of no consequence here, but Compose and other networks of containers make names
-/// with an underscore or a final dot, which the web server refuses. A client that begins with
-/// HTTP/2 would be hung up on.
+/// The web server refuses host names with an underscore or a final dot, which Compose and other
+/// container networks create; here the host name does not matter. It would close the connection of
+/// a client that begins with HTTP/2 without an answer.
 ///
-/// Public because the web server makes it, by its name.
+/// Public because the web server creates it by its name.
 public final class HttpProtocol extends Http11NioProtocol {
 
     @Override
@@ -68,7 +69,7 @@ public final class HttpProtocol extends Http11NioProtocol {
             return SocketState.CLOSED;
         }
 
-        /// Has the web server look at a name that it takes in place of one that it might not.
+        /// Replaces a host name that the web server might refuse by one that it accepts.
         @Override
         protected void parseHost(@Nullable MessageBytes host) {
             if (host == null || host.isNull() || host.getLength() == 0) {

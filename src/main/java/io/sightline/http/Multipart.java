@@ -4,8 +4,8 @@ import java.util.List;
 
 /// What a `multipart/form-data` body holds (RFC 7578).
 ///
-/// The body is in memory already, so its parts are ranges of it and nothing is copied. Each step
-/// moves forward, so that the time is linear in the body's length whatever it holds.
+/// The body is in memory already, so its parts are ranges of it and nothing is copied. The scan
+/// never moves back, so its time is linear in the length of the body, whatever the body holds.
 sealed interface Multipart {
 
     /// The body holds these files, in order; at least one.
@@ -16,9 +16,9 @@ sealed interface Multipart {
         }
     }
 
-    /// The body is not what it should be.
+    /// The body is malformed, or has too many parts.
     ///
-    /// @param kind of the problem to answer with
+    /// @param kind the type of the problem to answer with
     /// @param detail for the client
     record Refused(ProblemType kind, String detail) implements Multipart {}
 
@@ -30,12 +30,12 @@ sealed interface Multipart {
         }
     }
 
-    /// Longest header section of one part, in bytes.
+    /// The maximum length of the headers of one part, in bytes.
     int MAX_HEADER_BYTES = 4096;
 
-    /// Cuts `body` at `boundary`.
+    /// Splits `body` at `boundary`.
     ///
-    /// @param maxParts most parts to accept
+    /// @param maxParts the maximum number of parts to accept
     static Multipart parse(byte[] body, String boundary, int maxParts) {
         return new MultipartScanner(body, boundary, maxParts).scan();
     }

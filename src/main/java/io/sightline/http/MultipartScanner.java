@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// One walk through one multipart body. Used once, by one thread.
+/// One scan over one multipart body. Used once, by one thread.
 final class MultipartScanner {
 
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -67,7 +67,8 @@ final class MultipartScanner {
                 : new Multipart.Files(parts);
     }
 
-    /// The first delimiter may stand at the very beginning, without a line end before it.
+    /// The position after the first delimiter, which may stand at the very beginning, without a
+    /// line end before it.
     private int afterFirstDelimiter() {
         if (startsWith(0, "--" + boundary)) {
             return delimiter.length - LINE_END.length;
@@ -84,7 +85,7 @@ final class MultipartScanner {
         return startsWith(position, "\r\n") ? position + LINE_END.length : -1;
     }
 
-    /// Why the part with the headers between these positions is not a file; empty if it is.
+    /// Why the part whose headers are between these positions is not a file; empty if it is one.
     private String refusal(int start, int end) {
         String headers =
                 new String(body, start, Math.max(0, end - start), StandardCharsets.ISO_8859_1)

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 
 /// A failure as the client reads it (RFC 9457).
 ///
-/// @param kind what went wrong
+/// @param kind the type of the problem
 /// @param status of the response, usually the kind's
-/// @param detail this occurrence: the value, then the rule; says nothing of our insides
-/// @param instance the path asked for; empty if the problem is one part's of a multipart request
-/// @param requestId for the client to quote; empty likewise
+/// @param detail what happened this time: the value, then the rule; reveals nothing internal
+/// @param instance the path of the request; empty if the problem concerns one part of a form
+/// @param requestId for the client to quote; empty if the problem concerns one part of a form
 /// @param retryAfter whole seconds to wait before another try; 0 if another try is of no use
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance", "requestId", "retryAfter"})
 record Problem(
@@ -25,7 +25,7 @@ record Problem(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long retryAfter)
         implements Answer {
 
-    /// What a client is told to wait where nothing better is known.
+    /// The wait that a client is told where no better estimate exists.
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
@@ -35,12 +35,12 @@ record Problem(
         return new Problem(kind, kind.status(), detail, "", "", 0);
     }
 
-    /// A problem that may be gone after a moment.
+    /// A problem that may be gone after a short wait.
     static Problem passing(ProblemType kind, String detail) {
         return passing(kind, detail, SHORT_WAIT);
     }
 
-    /// A problem that may be gone after `wait`, told in whole seconds, rounded up.
+    /// A problem that may be gone after `wait`, which is rounded up to whole seconds.
     static Problem passing(ProblemType kind, String detail, Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return new Problem(kind, kind.status(), detail, "", "", seconds);
@@ -50,7 +50,7 @@ record Problem(
         return passing(ProblemType.SHUTTING_DOWN, "this instance is shutting down, try again");
     }
 
-    /// A client's own words, fit to be said back to it in a detail: short, and without control
+    /// A quotation of what a client sent, fit for a detail: shortened, and without control
     /// characters.
     static String echo(String words) {
         String printable = UNPRINTABLE.matcher(words).replaceAll("?");
@@ -59,7 +59,7 @@ record Problem(
                 : printable.substring(0, LONGEST_ECHO) + "…";
     }
 
-    /// This problem as the answer to one request.
+    /// This problem as the answer to the request with this path and id.
     Problem at(String path, String id) {
         return new Problem(kind, status, detail, path, id, retryAfter);
     }

@@ -18,7 +18,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// Makes problems of what the framework refuses, and of what should not have happened.
+/// Turns the framework's refusals, and unexpected exceptions, into problems.
 @RestControllerAdvice
 @ConditionalOnWebApplication
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -48,7 +48,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problem.of(kind, detail(kind, headers, original)), original, headers);
     }
 
-    /// The web server found something in the query that it does not take.
+    /// The problem for a query that the web server cannot parse.
     @ExceptionHandler(InvalidParameterException.class)
     ResponseEntity<Object> malformedQuery(
             InvalidParameterException failure, HttpServletRequest request) {

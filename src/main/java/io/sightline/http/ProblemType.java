@@ -3,7 +3,7 @@ package io.sightline.http;
 import java.net.URI;
 import java.util.Locale;
 
-/// Every kind of failure a client can meet; `docs/api.md` says what to do about each.
+/// Every kind of failure that a client can meet; `docs/api.md` says what to do about each.
 ///
 /// The names are part of the contract: a client switches over the URI made from them.
 enum ProblemType {
@@ -49,7 +49,8 @@ enum ProblemType {
         return title;
     }
 
-    /// The name in lower case with hyphens: the last part of the URI, and the tag of a meter.
+    /// The name in lower case with hyphens: the last part of the URI, and the value of a metric's
+    /// tag.
     String slug() {
         return slug;
     }
@@ -58,10 +59,10 @@ enum ProblemType {
         return URI.create("urn:sightline:problem:" + slug);
     }
 
-    /// The kind of a failure that the web server or the framework found and knows by status only.
+    /// The kind of a failure that the web server or the framework reports by its status alone.
     ///
-    /// A transfer coding, a method or a version of HTTP that is not spoken here (501, 505) is the
-    /// client's to change, whatever the first digit says.
+    /// An unsupported transfer coding, method or version of HTTP (501, 505) is the client's error
+    /// here, although its status begins with 5.
     static ProblemType ofStatus(int status) {
         return switch (status) {
             case 404 -> NOT_FOUND;

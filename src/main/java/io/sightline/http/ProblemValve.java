@@ -12,21 +12,21 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
-/// Makes problems of what the web server refuses, in place of its error pages.
+/// Turns the web server's own refusals into problems, in place of its error pages.
 ///
-/// The web server also takes over a response whose request could not be read to its end; what is
-/// known of such a failure stands in the [Exchange].
+/// The web server also takes over the response to a request that could not be read to its end; the
+/// [Exchange] then holds the problem.
 ///
-/// A web server that is paused while it reads the first line of a request means to answer 503, but
-/// leaves the headers unread and, for want of `Host`, answers 400. It is paused only after the
-/// [Intake] is closed. So from then on nothing is blamed on the client: a request that is truly
-/// malformed gets the 503 of all others too, and a proxy may send it to another instance.
+/// If the web server is paused while it reads the first line of a request, it sets the status 503
+/// but skips the headers, and then answers 400 because `Host` is missing. It is paused only after
+/// the [Intake] is closed. So once that is closed, every such failure is answered with 503: a
+/// request that is truly malformed gets it too, and a proxy may send that to another instance.
 final class ProblemValve extends ErrorReportValve {
 
     private static final int UNLIMITED = -1;
 
-    /// Most trailer fields after a chunked body. The web server has the same limit, but not for the
-    /// first request of a connection.
+    /// The maximum number of trailer fields after a chunked body. The web server has the same
+    /// limit, but does not apply it to the first request of a connection.
     static final int MAX_TRAILERS = MimeHeaders.DEFAULT_HEADER_SIZE;
 
     private final Intake intake;
@@ -111,7 +111,7 @@ final class ProblemValve extends ErrorReportValve {
         };
     }
 
-    /// Whether the request line names no version, as in HTTP/0.9, whose answers have no status.
+    /// Whether the request line names no version, as in HTTP/0.9, whose responses have no status.
     private static boolean isOldest(Request request) {
         return "".equals(request.getProtocol()); // null if there is no telling
     }

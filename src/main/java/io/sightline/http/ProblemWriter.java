@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes problems where the framework does not: in front of it, and where the web server itself
-/// refuses a request.
+/// Writes problems outside the framework: in front of it, and where the web server itself refuses a
+/// request.
 final class ProblemWriter {
 
     private final JsonMapper json;
@@ -16,7 +16,7 @@ final class ProblemWriter {
         this.json = json;
     }
 
-    /// Ends the exchange of `request` with `problem`.
+    /// Answers `request` with `problem`, which ends its exchange.
     void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Exchange exchange = Exchange.of(request);

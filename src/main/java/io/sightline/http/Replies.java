@@ -5,7 +5,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/// Makes responses of answers.
+/// Creates the responses to failed requests.
 final class Replies {
 
     private Replies() {}
@@ -14,12 +14,12 @@ final class Replies {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    /// Ends the exchange of `request` with `problem`.
+    /// The response for `problem`; ends the exchange of `request`.
     static ResponseEntity<Object> failure(Problem problem, HttpServletRequest request) {
         return failure(problem, request, HttpHeaders.EMPTY);
     }
 
-    /// The same, with `headers` that belong to the failure.
+    /// The response for `problem` with additional `headers`; ends the exchange of `request`.
     static ResponseEntity<Object> failure(
             Problem problem, HttpServletRequest request, HttpHeaders headers) {
         ResponseEntity.BodyBuilder response =

@@ -11,7 +11,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/// Sends the `Server-Timing` header: as late as a header can be, just before the body.
+/// Adds the `Server-Timing` header at the last moment, just before the body is written.
 @ControllerAdvice
 final class ServerTiming implements ResponseBodyAdvice<Object> {
 

@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /// The body of one request, and its place in the [UploadBudget].
 ///
-/// Every array it makes is paid for before it is made, until this is closed: a body of known length
-/// once; one of unknown length as it grows, and the old array beside the new one while it is
-/// copied. Belongs to the thread of the request.
+/// Every array is reserved in the budget before it is allocated, and stays reserved until this is
+/// closed. A body of known length is reserved once. The array for a body of unknown length grows;
+/// while it is copied, the old and the new array are both reserved. Used only on the thread of the
+/// request.
 final class Upload implements AutoCloseable {
 
     private static final int FIRST_CAPACITY = 64 * 1024;
@@ -32,9 +33,10 @@ final class Upload implements AutoCloseable {
     /// Reads `body` to its end.
     ///
     /// @param declaredLength what the client says the length is; negative if it does not say
-    /// @param deadlineNanos looked at before each read, on the clock of [System#nanoTime()]; a read
+    /// @param deadlineNanos checked before each read, on the clock of [System#nanoTime()]; a read
     ///   that waits for a silent client ends with the connection's own timeout
-    /// @return why it could not be read; if the declared length alone is refused, nothing was read
+    /// @return why the body could not be read; if its declared length alone is refused, nothing was
+    ///   read
     Optional<Problem> receive(InputStream body, long declaredLength, long deadlineNanos) {
         if (declaredLength > limitBytes) {
             return Optional.of(tooLarge("body has %d bytes".formatted(declaredLength)));
@@ -58,13 +60,13 @@ final class Upload implements AutoCloseable {
         }
     }
 
-    /// The body read: the array itself, not a copy.
+    /// The array that holds the body, not a copy.
     byte[] bytes() {
         return bytes;
     }
 
-    /// Gives up the body for copies of `parts` of it, if the budget allows holding both for a
-    /// moment; empty if not.
+    /// Replaces the body by copies of `parts` of it; empty if the budget does not allow holding
+    /// both while they are copied.
     Optional<List<byte[]>> cut(List<Multipart.Part> parts) {
         long total = parts.stream().mapToLong(Multipart.Part::length).sum();
         if (!reservation.grow(total)) {
@@ -133,7 +135,7 @@ final class Upload implements AutoCloseable {
         return true;
     }
 
-    /// Moves what is there to an array of `capacity`, which the budget may refuse.
+    /// Copies the body to an array of `capacity` bytes; false if the budget refuses it.
     private boolean extend(long capacity) {
         if (capacity == bytes.length) {
             return true;
@@ -157,7 +159,7 @@ final class Upload implements AutoCloseable {
                 "body ends or breaks after %d bytes, must be complete".formatted(length));
     }
 
-    /// The web server says so by an exception of no class of its own.
+    /// The problem with too many trailer fields. The web server has no exception class for them.
     private static Problem tooManyTrailers() {
         return Problem.of(
                 ProblemType.MALFORMED_REQUEST,

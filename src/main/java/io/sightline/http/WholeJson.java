@@ -9,10 +9,10 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.StreamUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes answers as JSON in one piece, with their length.
+/// Writes JSON answers in one piece, with their `Content-Length`.
 ///
-/// Streamed they would go out in two packets, the second an empty last chunk that is sent when the
-/// request has been counted; a client waits for both.
+/// A streamed answer takes two packets; the second is an empty last chunk, sent only after the
+/// request has been counted, and a client waits for both.
 final class WholeJson extends JacksonJsonHttpMessageConverter {
 
     WholeJson(JsonMapper json) {

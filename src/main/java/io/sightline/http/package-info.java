@@ -1,4 +1,5 @@
-/// The HTTP door: reads a bounded body, hands its images to the classifier, names every failure.
+/// The HTTP door: reads a bounded body, passes its images to the classifier, answers each failure
+/// with a problem.
 @NullMarked
 package io.sightline.http;
 

@@ -4,21 +4,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Says whether a request may come in, and counts those that are inside.
+/// Decides whether a request may come in, and counts the requests inside.
 ///
-/// Thread-safe. The check and the count are one step, so that a request is either refused or waited
-/// for by [#awaitEmpty()], never neither.
+/// Thread-safe. The decision and the count are one atomic step, so every request is either refused
+/// or waited for by [#awaitEmpty()].
 public final class Intake {
 
-    /// Where the service is in its life, in this order; only [#reopen()] goes back.
+    /// The stages of the service's life, in this order; only [#reopen()] goes back.
     public enum State {
-        /// Nothing comes in yet.
+        /// No request is let in yet.
         STARTING,
-        /// Every request comes in.
+        /// Every request is let in.
         OPEN,
-        /// Every request still comes in, but its client should look for another instance.
+        /// Every request is still let in, but its client should move to another instance.
         LEAVING,
-        /// Nothing comes in any more.
+        /// No request is let in any more.
         CLOSED
     }
 
@@ -27,8 +27,10 @@ public final class Intake {
     private State state = State.STARTING;
     private int inside;
 
-    /// Lets one request in if the state, which is returned, is [State#OPEN] or [State#LEAVING];
-    /// then [#leave()] must follow.
+    /// Lets one request in if the state is [State#OPEN] or [State#LEAVING]. The caller must then
+    /// call [#leave()] when the request ends.
+    ///
+    /// @return the state, which says whether the request was let in
     public State enter() {
         lock.lock();
         try {
@@ -54,7 +56,7 @@ public final class Intake {
         }
     }
 
-    /// Begins again if it is leaving or closed; otherwise does nothing.
+    /// Opens again if the service is leaving or closed; otherwise does nothing.
     void reopen() {
         lock.lock();
         try {
@@ -81,7 +83,7 @@ public final class Intake {
         }
     }
 
-    /// Whether nothing comes in any more.
+    /// Whether no request is let in any more.
     public boolean isClosed() {
         lock.lock();
         try {

@@ -12,13 +12,13 @@ import org.springframework.context.SmartLifecycle;
 /// Opens the [Intake] when the application is ready, and drains it before the web server stops.
 ///
 /// The web server's own graceful stop closes its port first, so that a client on a new connection
-/// is reset instead of answered. Draining comes before it, with the port still open: new requests
-/// get their 503, those inside get their answers. It ends at the latest after
-/// `spring.lifecycle.timeout-per-shutdown-phase`; the delay counts.
+/// is reset instead of answered. Draining comes before that, with the port still open: new requests
+/// are answered with 503, and those inside are completed. It takes at most
+/// `spring.lifecycle.timeout-per-shutdown-phase`, which includes the drain delay.
 public final class IntakeReadiness
         implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
-    /// Stops before the web server, which begins 1,024 phases below the highest.
+    /// A phase that stops before the web server, whose phases begin 1,024 below the highest.
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(IntakeReadiness.class);
@@ -32,8 +32,8 @@ public final class IntakeReadiness
         this.delay = delay;
     }
 
-    /// Readiness that goes down again is advice to load balancers; what still arrives is served
-    /// until the drain.
+    /// Opens the intake when the application accepts traffic. If it later refuses traffic, that is
+    /// only advice to load balancers: requests that still arrive are served until the drain.
     @Override
     public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
         if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
@@ -42,7 +42,8 @@ public final class IntakeReadiness
         }
     }
 
-    /// Also opens what an earlier stop has drained, for a context may be stopped and started again.
+    /// Reopens an intake that an earlier stop has drained: a context may be stopped and started
+    /// again.
     @Override
     public void start() {
         intake.reopen();
@@ -54,7 +55,7 @@ public final class IntakeReadiness
         drain();
     }
 
-    /// Drains on a thread of its own, because the caller must be free to lose its patience.
+    /// Drains on a thread of its own, because the caller must be able to stop waiting.
     @Override
     public void stop(Runnable callback) {
         Thread.ofVirtual()
@@ -74,7 +75,7 @@ public final class IntakeReadiness
         return running;
     }
 
-    /// Not while the web server keeps running, which it does.
+    /// Not pausable: pausing the context would drain the intake while the web server keeps running.
     @Override
     public boolean isPauseable() {
         return false;

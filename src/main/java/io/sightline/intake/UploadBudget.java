@@ -2,10 +2,10 @@ package io.sightline.intake;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that uploads may hold at once, over all requests.
+/// The memory that all uploads together may hold at once.
 ///
-/// Thread-safe. What all open reservations hold together never exceeds the limit, and returns to 0
-/// when all are closed. A refusal is immediate and changes nothing.
+/// Thread-safe. The open reservations together never exceed the limit, and the sum is 0 once all
+/// are closed. A refusal is immediate and changes nothing.
 public final class UploadBudget {
 
     private final long limitBytes;
@@ -19,17 +19,17 @@ public final class UploadBudget {
         this.limitBytes = limitBytes;
     }
 
-    /// The most that all of them may hold.
+    /// The limit for all reservations together.
     public long limitBytes() {
         return limitBytes;
     }
 
-    /// What they hold now.
+    /// The sum of all open reservations.
     public long usedBytes() {
         return usedBytes.get();
     }
 
-    /// A reservation of nothing yet.
+    /// A new reservation of 0 bytes.
     public Reservation open() {
         return new Reservation();
     }
@@ -47,16 +47,16 @@ public final class UploadBudget {
 
     /// One request's share of the budget.
     ///
-    /// Belongs to one thread. Closing it gives all of it back; a second close does nothing.
+    /// Used by one thread. Closing it returns all of it; a second close does nothing.
     public final class Reservation implements AutoCloseable {
 
         private long heldBytes;
 
         private Reservation() {}
 
-        /// Takes `bytes` more, if the budget has them.
+        /// Reserves `bytes` more, if the budget allows it.
         ///
-        /// @return whether it had
+        /// @return whether they were reserved
         public boolean grow(long bytes) {
             if (bytes < 0) {
                 throw new IllegalArgumentException(
@@ -69,7 +69,7 @@ public final class UploadBudget {
             return true;
         }
 
-        /// Gives `bytes` of it back.
+        /// Returns `bytes` of it to the budget.
         public void shrink(long bytes) {
             if (bytes < 0 || bytes > heldBytes) {
                 throw new IllegalArgumentException(

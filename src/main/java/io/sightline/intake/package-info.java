@@ -1,5 +1,5 @@
-/// Whether a request may come in: while the service drains, and while there is memory for its
-/// upload. Every door passes it.
+/// Decides whether a request may come in: not while the service drains, and not without memory for
+/// its upload. Every door asks here.
 ///
 /// The doors are [io.sightline.intake.Intake] and [io.sightline.intake.UploadBudget].
 @NullMarked

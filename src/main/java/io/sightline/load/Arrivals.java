@@ -1,9 +1,9 @@
 package io.sightline.load;
 
-/// How the times between arrivals are spread around their mean.
+/// How the times between arrivals are distributed around their mean.
 public enum Arrivals {
-    /// All the same.
+    /// All equal.
     CONSTANT,
-    /// Exponentially, as those of many clients who know nothing of each other.
+    /// Exponential, as from many independent clients.
     POISSON
 }

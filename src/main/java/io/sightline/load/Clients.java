@@ -3,12 +3,13 @@ package io.sightline.load;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The threads of clients.
+/// The threads that send requests.
 final class Clients {
 
     private Clients() {}
 
-    /// As many daemon threads as there are requests under way, kept for those to come.
+    /// An executor of daemon threads, as many as there are requests under way; idle threads are
+    /// reused.
     static ExecutorService executor() {
         return Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("client-", 1).factory());

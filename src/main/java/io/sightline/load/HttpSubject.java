@@ -25,21 +25,21 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 
-/// A Sightline service, asked over HTTP/1.1 to classify images, each in its turn.
+/// A Sightline service that is asked over HTTP/1.1 to classify images, each in its turn.
 ///
-/// No request is ever sent a second time, whatever becomes of it. A thread that asks blocks until
-/// the reply, and an interrupt does not wake it. It waits for each part of a reply as long as for a
-/// whole one, and without end for a server that takes no more of the image.
+/// No request is ever sent a second time. The calling thread blocks until the reply; an interrupt
+/// does not wake it. The timeout for a whole reply applies to each part of it. There is no timeout
+/// for sending the image.
 public final class HttpSubject implements Subject, AutoCloseable {
 
-    /// How much longer than its deadline a reply is waited for; it is then most likely a 504.
+    /// How long after its deadline a reply is still waited for; it is then most likely a 504.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /// How long a connection is used, so that none is used that its server has found idle for long
-    /// and closes at that moment.
+    /// The maximum age of a connection. It keeps a request off a connection that the server closes
+    /// at that moment because it has been idle for long.
     private static final Timeout CONNECTION_AGE = Timeout.ofSeconds(30);
 
-    /// Whoever calls bounds the connections, for each carries one request at a time.
+    /// No limit here: each connection carries one request at a time, and the caller limits those.
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private static final int LONGEST_BODY = 1 << 20;
@@ -54,9 +54,9 @@ public final class HttpSubject implements Subject, AutoCloseable {
     private final Timeout patience;
     private final HttpRequester requester;
 
-    /// @param url of the classifications
+    /// @param url where classifications are requested
     /// @param images the bytes of one file each; at least one
-    /// @param deadline what the service is told
+    /// @param deadline of each request, sent to the service
     public HttpSubject(URI url, List<byte[]> images, Duration deadline) {
         this.url = url;
         this.host = HttpHost.create(url);

@@ -3,20 +3,20 @@ package io.sightline.load;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.stream.LongStream;
 
-/// How latencies are spread, in milliseconds; all 0 if there are none.
+/// The distribution of latencies, in milliseconds; all values are 0 if there are no latencies.
 ///
-/// @param count how many there are
-/// @param p50 the median: the least that half of them do not exceed
-/// @param p95 likewise 95 %
-/// @param p99 likewise 99 %
-/// @param p999 likewise 99.9 %
+/// @param count the number of latencies
+/// @param p50 the median: the smallest latency that at least half of them do not exceed
+/// @param p95 the same for 95 %
+/// @param p99 the same for 99 %
+/// @param p999 the same for 99.9 %
 /// @param max the longest
 @JsonPropertyOrder({"count", "p50", "p95", "p99", "p999", "max"})
 public record Latencies(int count, double p50, double p95, double p99, double p999, double max) {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /// Of exact values, without buckets.
+    /// Calculated from the exact values, without buckets.
     static Latencies of(LongStream nanos) {
         long[] sorted = nanos.sorted().toArray();
         return new Latencies(

@@ -8,18 +8,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// What one rate of load showed, the warm-up left out.
+/// The result of one rate of load, without the warm-up.
 ///
-/// Rates are per second of the counted time: `throughput` of what was answered in it, whenever it
-/// was due. Latencies and outcomes are those of the requests due in it.
+/// Rates are per second of the measured time. `throughput` counts what was answered in that time,
+/// whenever it was due; latencies and outcomes are those of the requests due in it.
 ///
 /// @param offered requests due
 /// @param throughput requests answered with a classification
-/// @param goodput of those, the ones whose latency kept the deadline
-/// @param answered how long the classified took, from when they were due
-/// @param refused how long it took to be turned away
-/// @param lag how much later than due requests were sent: the load generator's own fault
-/// @param outcomes how many requests ended how, by outcome
+/// @param goodput classifications whose latency was within the deadline
+/// @param answered latencies of the classifications, from when each request was due
+/// @param refused latencies of the refusals, likewise
+/// @param lag how much later than due requests were sent: the delay of the load generator itself
+/// @param outcomes the number of requests by outcome
 @JsonPropertyOrder({"offered", "throughput", "goodput", "answered", "refused", "lag", "outcomes"})
 public record LoadReport(
         double offered,
@@ -30,14 +30,14 @@ public record LoadReport(
         Latencies lag,
         SortedMap<String, Integer> outcomes) {
 
-    /// Of no load at all.
+    /// The report of no load.
     public static final LoadReport NONE =
             of(List.of(), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private static final double NANOS = 1e9;
 
-    /// @param warmUp what is left out at the beginning
-    /// @param counted the time that counts, after it
+    /// @param warmUp the time at the beginning that is left out
+    /// @param counted the time after it that is measured
     /// @param deadline after which an answer is of no use
     static LoadReport of(
             List<Sample> samples, Duration warmUp, Duration counted, Duration deadline) {

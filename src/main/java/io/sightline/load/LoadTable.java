@@ -3,12 +3,12 @@ package io.sightline.load;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Reports as lines to read: rates per second, latencies in milliseconds.
+/// Reports as lines of text: rates per second, latencies in milliseconds.
 public final class LoadTable {
 
     private LoadTable() {}
 
-    /// What stands above the columns of [#row].
+    /// The header over the columns of [#row].
     public static String head() {
         return "%9s %9s %9s | %8s %8s %8s %8s %8s | %8s %8s | %s"
                 .formatted(
@@ -25,7 +25,7 @@ public final class LoadTable {
                         "outcomes");
     }
 
-    /// One report.
+    /// The line of one report.
     public static String row(LoadReport report) {
         Latencies answered = report.answered();
         return String.format(

@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /// An open-loop load of one rate, and its report.
 ///
-/// @param arrivals how arrivals are spread
-/// @param warmUp at the same rate, before anything counts; may be zero
-/// @param duration what counts
+/// @param arrivals how the times between arrivals are distributed
+/// @param warmUp how long the load runs before the measurement; may be zero
+/// @param duration how long the load is measured
 /// @param deadline after which an answer is of no use
-/// @param connections most requests under way at once
+/// @param connections the maximum number of requests under way at once
 /// @param seed of the schedule
 public record LoadTest(
         Arrivals arrivals,

@@ -11,15 +11,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends the requests of a schedule when they are due, each on a platform thread: no other thread
-/// has to notice its reply first.
+/// Sends each request of a schedule when it is due. Each has its own platform thread, so that no
+/// other thread has to run before its reply is noticed.
 ///
-/// At most `connections` are under way at once. A request that finds none free waits for one, which
-/// counts as its latency, for as long as `patience`; after that it is given up unsent. Those behind
-/// it wait too, as they would anyway. So a run ends, whatever the subject does, once each request
-/// sent has ended.
+/// At most `connections` requests are under way at once. A request that finds no free connection
+/// waits for one, and the wait is part of its latency. After `patience` it is given up unsent. The
+/// requests behind it wait too, as they would for the same connections. So a run ends as soon as
+/// each request that was sent has ended.
 ///
-/// @param connections most requests under way at once; at least 1
+/// @param connections the maximum number of requests under way at once; at least 1
 /// @param patience how long a request is of use after it was due
 record OpenLoop(int connections, Duration patience) {
 
@@ -30,7 +30,7 @@ record OpenLoop(int connections, Duration patience) {
         }
     }
 
-    /// Runs all of `schedule` and waits for its last reply.
+    /// Sends all requests of `schedule` and waits for the last reply.
     ///
     /// @return a sample for each request, in the order of the schedule
     List<Sample> run(Schedule schedule, Subject subject) throws InterruptedException {

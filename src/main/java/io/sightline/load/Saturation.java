@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Clients that never pause, to find the most a subject can do. Says nothing of latencies.
+/// Clients that never pause, to find the highest throughput of a subject. Measures no latencies.
 ///
-/// @param clients each has one request under way at a time
-/// @param warmUp before anything counts
-/// @param duration what counts
+/// @param clients their number; each has one request under way at a time
+/// @param warmUp how long they run before the measurement
+/// @param duration how long they are measured
 public record Saturation(int clients, Duration warmUp, Duration duration) {
 
     private static final double NANOS = 1e9;
 
-    /// Runs them.
+    /// Runs the clients against `subject`.
     ///
     /// @return requests answered a second
     public double run(Subject subject) throws InterruptedException {

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// When each request is due, known before the first one is sent.
+/// The time at which each request is due, fixed before the first one is sent.
 public final class Schedule {
 
-    /// Every request's times are kept until the end.
+    /// The maximum number of requests, because the times of all of them are kept until the end.
     static final int MOST = 1_000_000;
 
     private static final double NANOS = 1e9;
@@ -19,7 +19,7 @@ public final class Schedule {
         this.offsetsNanos = offsetsNanos;
     }
 
-    /// The arrivals of `length` at `rate` requests a second on average.
+    /// A schedule of `length` with `rate` arrivals a second on average.
     ///
     /// @param seed the same seed gives the same schedule
     public static Schedule of(Arrivals arrivals, double rate, Duration length, long seed) {
@@ -47,12 +47,12 @@ public final class Schedule {
         return new Schedule(offsets);
     }
 
-    /// How many requests.
+    /// The number of requests.
     public int size() {
         return offsetsNanos.length;
     }
 
-    /// When request `number` is due, in nanoseconds after the start; never before the one ahead.
+    /// When request `number` is due, in nanoseconds after the start; never before its predecessor.
     long offsetNanos(int number) {
         return offsetsNanos[number];
     }

@@ -1,11 +1,11 @@
 package io.sightline.load;
 
-/// What the load is put upon. Called on many threads at once; may block.
+/// What is put under load. Called on many threads at once; may block.
 @FunctionalInterface
 public interface Subject {
 
-    /// Sends one request and waits for what comes of it.
+    /// Sends one request and waits for its result.
     ///
-    /// @param number of the request in its schedule, from 0
+    /// @param number the position of the request in its schedule, from 0
     Reply ask(int number) throws InterruptedException;
 }

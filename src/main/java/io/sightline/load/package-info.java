@@ -1,9 +1,9 @@
-/// Open-loop load: requests sent by a schedule made beforehand, whatever becomes of those before
-/// them, and what came of it.
+/// Open-loop load: requests are sent by a schedule that is fixed beforehand, whether or not earlier
+/// requests have been answered, and measured.
 ///
 /// A client that waits for one answer before it asks again slows down with the service and never
-/// sees the queue it would have met (coordinated omission). Here each latency counts from the
-/// moment its request was due.
+/// sees the queue that others would meet (coordinated omission). Here each latency counts from the
+/// moment at which the request was due.
 @NullMarked
 package io.sightline.load;
 

@@ -18,8 +18,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
-/// Says why a start failed: the cause, and what to do, in a line each. What no analyzer knows is
-/// left to Spring, which prints its trace.
+/// Reports a failed start in a line each for the cause and the remedy. A failure that no analyzer
+/// knows is left to Spring, which prints its stack trace.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BriefFailureReporter implements SpringBootExceptionReporter {
 
@@ -29,7 +29,7 @@ final class BriefFailureReporter implements SpringBootExceptionReporter {
 
     private final List<FailureAnalyzer> analyzers;
 
-    /// @param context of the start; none if it failed before there was one
+    /// @param context of the start; null if the failure came before there was one
     BriefFailureReporter(@Nullable ConfigurableApplicationContext context) {
         ArgumentResolver arguments =
                 context == null

@@ -4,8 +4,8 @@ import java.nio.file.InvalidPathException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Ends a start that a path has failed which the locale cannot write, as one beyond ASCII under
-/// `LC_ALL=C`.
+/// Explains a start that failed because the locale cannot represent a path, such as a name beyond
+/// ASCII under `LC_ALL=C`.
 final class InvalidPathFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPathException> {
 
     @Override

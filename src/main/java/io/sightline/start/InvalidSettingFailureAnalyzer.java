@@ -3,7 +3,7 @@ package io.sightline.start;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Ends a start that a setting has failed with the reason, and where it is given.
+/// Explains a start that failed because of a setting: the reason, and where it is set.
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
     @Override

@@ -10,19 +10,19 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/// A setting that the service has.
+/// A setting that exists.
 ///
 /// @param name for example `sightline.batching.max-delay`
 /// @param type of its value
 record KnownSetting(String name, Class<?> type) {
 
-    /// The settings that a record holds, in its order.
+    /// The settings of a record, in the order of its components.
     static Stream<KnownSetting> of(Class<?> properties) {
         String prefix = prefix(properties);
         return Stream.of(properties.getRecordComponents()).map(component -> of(prefix, component));
     }
 
-    /// What the names of all settings of a record begin with, for example `sightline.batching`.
+    /// The common prefix of a record's settings, for example `sightline.batching`.
     static String prefix(Class<?> properties) {
         return properties.getAnnotation(ConfigurationProperties.class).value();
     }
@@ -32,9 +32,9 @@ record KnownSetting(String name, Class<?> type) {
         return new KnownSetting(prefix + "." + name, component.getType());
     }
 
-    /// Whether `given` sets it or, if it holds several values, one of them.
+    /// Whether `given` sets this setting or, for one with several values, one of them.
     ///
-    /// @param variable whether it comes from an environment variable, where the parts of a name
+    /// @param variable whether `given` is an environment variable, in which the parts of a name
     ///   cannot be told apart
     boolean isSetBy(ConfigurationPropertyName given, boolean variable) {
         String separator = variable ? "" : ".";
@@ -48,7 +48,7 @@ record KnownSetting(String name, Class<?> type) {
                 || (type == List.class && rest.matches("\\.?[0-9]+"));
     }
 
-    /// The name without what may be written in several ways: capitals and dashes.
+    /// The name with the differences in spelling removed that Spring allows: capitals and dashes.
     private static String uniform(ConfigurationPropertyName name, String separator) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.getNumberOfElements(); i++) {

@@ -3,17 +3,17 @@ package io.sightline.start;
 import java.util.Collection;
 import java.util.Comparator;
 
-/// How alike two names are: Levenshtein's distance, the fewest characters to insert, delete or
-/// replace.
+/// The similarity of two names by Levenshtein distance: the minimum number of characters to insert,
+/// delete or replace.
 final class Likeness {
 
     private Likeness() {}
 
-    /// What a wrong group costs, where the name in it is right.
+    /// The distance added for a wrong group when the rest of the name matches.
     private static final int GROUP = 2;
 
-    /// The one of `candidates` that is nearest to `name`, as a whole or without its group; the
-    /// first of several.
+    /// The candidate nearest to `name`, compared as a whole or without its group; the first if
+    /// several are equally near.
     ///
     /// @param candidates at least one
     static String nearest(String name, Collection<String> candidates) {

@@ -2,10 +2,10 @@ package io.sightline.start;
 
 import java.util.regex.Pattern;
 
-/// The variables by which Kubernetes and Docker tell a container of the services around it.
+/// The environment variables by which Kubernetes and Docker tell a container about other services.
 ///
-/// Those of a service called `sightline` or `sightline-metrics` begin as our settings do, and are
-/// none.
+/// Those for a service called `sightline` or `sightline-metrics` begin like our settings, but are
+/// not settings.
 final class ServiceLink {
 
     private static final Pattern NAME =
@@ -19,7 +19,7 @@ final class ServiceLink {
 
     private ServiceLink() {}
 
-    /// Whether the variable is one of them, and not a misspelt setting.
+    /// Whether `variable` is such a variable, and not a misspelt setting.
     static boolean isOne(String variable, String value) {
         return NAME.matcher(variable).matches()
                 || (ADDRESS_NAME.matcher(variable).matches() && ADDRESS.matcher(value).matches());

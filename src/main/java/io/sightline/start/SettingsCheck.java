@@ -21,15 +21,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Holds every setting that is given, wherever it is given, against those that there are, and reads
-/// all of them once; nothing is loaded yet.
+/// Checks all settings before anything is loaded, whatever source they come from: that each exists,
+/// and that each value is valid.
 ///
-/// A setting that there is not would be passed over in silence by Spring, and its default be
-/// served.
+/// Spring would ignore an unknown setting without a word and use the default.
 public final class SettingsCheck
         implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    /// Each holds the settings of one group.
+    /// The settings records, one for each group.
     static final List<Class<?>> RECORDS =
             List.of(
                     ModelsProperties.class,
@@ -44,8 +43,8 @@ public final class SettingsCheck
 
     private final List<KnownSetting> known = RECORDS.stream().flatMap(KnownSetting::of).toList();
 
-    /// @throws RuntimeException if a setting is unknown, or has a value that it does not take; the
-    ///   message says so in a sentence
+    /// @throws RuntimeException if a setting is unknown or its value is invalid; the message is one
+    ///   sentence that says which
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         check(context.getEnvironment());
@@ -75,7 +74,7 @@ public final class SettingsCheck
                 () -> ImagePreprocessor.requireDecoder(reader.read(ImageProperties.class)));
     }
 
-    /// What a record cannot see by itself: other records, and the machine.
+    /// Checks what a record cannot check alone: other records, and the machine.
     private static void checkTogether(Class<?> type, Runnable check) {
         try {
             check.run();
@@ -106,7 +105,7 @@ public final class SettingsCheck
         }
     }
 
-    /// The name as its source has it.
+    /// The name as written in its source.
     private static String written(ConfigurationProperty given, boolean variable) {
         String origin = origin(given);
         int quote = origin.indexOf('"');

@@ -12,7 +12,7 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-/// Reads settings records, and says in our words why one refuses what it is given.
+/// Reads settings records, and translates Spring's failures into sentences.
 final class SettingsReader {
 
     private final Binder binder;
@@ -21,9 +21,9 @@ final class SettingsReader {
         this.binder = Binder.get(environment);
     }
 
-    /// The settings that a record holds.
+    /// Reads the settings of one record.
     ///
-    /// @throws InvalidSettingException if it refuses them
+    /// @throws InvalidSettingException if a value is invalid
     <T> T read(Class<T> type) {
         String prefix = KnownSetting.prefix(type);
         try {
@@ -33,7 +33,8 @@ final class SettingsReader {
         }
     }
 
-    /// A value is refused by its type, or else by its record, whose message begins with the name.
+    /// Either the type refuses a value, or the record does; the record's message begins with the
+    /// name.
     private static InvalidSettingException refusal(String prefix, BindException failure) {
         ConfigurationProperty given = failure.getProperty();
         String origin = given == null ? "" : SettingsCheck.origin(given);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.util.unit.DataSize;
 
-/// Units of the settings that have one. A bare number would be taken for milliseconds or bytes,
-/// which hardly anybody means.
+/// The units that values of some settings need. Spring would read a bare number as milliseconds or
+/// bytes, which is rarely what was meant.
 final class Unit {
 
     private static final Map<Class<?>, String> UNITS =
@@ -15,8 +15,8 @@ final class Unit {
 
     private Unit() {}
 
-    /// @throws InvalidSettingException if `value` lacks the unit that a value of `setting` has;
-    ///   zero needs none
+    /// @throws InvalidSettingException if `setting` needs a unit and `value` has none; zero needs
+    ///   none
     static void require(KnownSetting setting, String value, String origin) {
         String units = UNITS.getOrDefault(setting.type(), "");
         if (!units.isEmpty() && value.matches("\\s*[+-]?[0-9]*[1-9][0-9]*\\s*")) {

@@ -1,5 +1,5 @@
-/// Before the service: checks the settings that are given, before anything is loaded, and says in a
-/// few lines why a start failed.
+/// Runs before the service: checks the settings before anything is loaded, and reports a failed
+/// start in a few lines.
 ///
 /// Its doors are [io.sightline.start.SettingsCheck] and, for Spring, the classes that
 /// `META-INF/spring.factories` names.
