@@ -1,6 +1,7 @@
 package io.sightline.foreign;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -15,12 +16,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A library of C functions, each bound to an interface whose one method is its prototype.
 ///
-/// In a prototype `int` and `float` stand for themselves, `long` for `size_t` and `unsigned long`,
-/// and [MemorySegment] for any pointer; the interface itself must be public. A library stays loaded
-/// as long as the process lives.
+/// In a prototype `byte`, `int` and `float` stand for themselves, `long` for `size_t` and `unsigned
+/// long`, and [MemorySegment] for any pointer; the interface itself must be public. A library stays
+/// loaded as long as the process lives.
 public final class NativeLibrary {
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -38,6 +40,12 @@ public final class NativeLibrary {
         return new NativeLibrary("the C library", LINKER.defaultLookup());
     }
 
+    /// Every library that a class of this application has loaded by its path, as the engine's
+    /// classes do.
+    public static NativeLibrary ofLoaded() {
+        return new NativeLibrary("what is loaded", SymbolLookup.loaderLookup());
+    }
+
     /// Loads the library called `name`, a file or a name that the system's loader knows.
     @SuppressWarnings("restricted") // decoding natively is what the settings ask for
     public static NativeLibrary open(String name) throws MissingLibraryException {
@@ -48,17 +56,24 @@ public final class NativeLibrary {
         }
     }
 
-    /// Binds the function called `name`.
-    @SuppressWarnings("restricted") // the prototypes are those of the libraries' manuals
+    /// Binds the function called `name`, which is an error to be without.
     public <T> T function(String name, Class<T> prototype) throws MissingLibraryException {
-        MemorySegment symbol =
-                symbols.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new MissingLibraryException(
-                                                "%s has no function %s"
-                                                        .formatted(this.name, name)));
-        MethodHandle handle = LINKER.downcallHandle(symbol, descriptor(prototype));
+        return find(name, prototype)
+                .orElseThrow(
+                        () ->
+                                new MissingLibraryException(
+                                        "%s has no function %s".formatted(this.name, name)));
+    }
+
+    /// Binds the function called `name`; empty if the library has none.
+    public <T> Optional<T> find(String name, Class<T> prototype) {
+        return symbols.find(name).map(address -> bind(address, prototype));
+    }
+
+    /// Binds the function that starts at `address`.
+    @SuppressWarnings("restricted") // the prototypes are those of the libraries' manuals
+    public static <T> T bind(MemorySegment address, Class<T> prototype) {
+        MethodHandle handle = LINKER.downcallHandle(address, descriptor(prototype));
         return MethodHandleProxies.asInterfaceInstance(prototype, handle);
     }
 
@@ -74,6 +89,9 @@ public final class NativeLibrary {
     }
 
     private static MemoryLayout layout(Class<?> type) {
+        if (type == byte.class) {
+            return JAVA_BYTE;
+        }
         if (type == int.class) {
             return JAVA_INT;
         }

@@ -1,5 +1,5 @@
 /// Functions of native libraries: libraries found in the process or opened from a file, their
-/// symbols bound as method handles or as interfaces.
+/// symbols bound as interfaces.
 @NullMarked
 package io.sightline.foreign;
 

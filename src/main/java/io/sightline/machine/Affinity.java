@@ -1,14 +1,9 @@
 package io.sightline.machine;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import io.sightline.foreign.CFunction;
+import io.sightline.foreign.NativeLibrary;
+import io.sightline.machine.SystemCalls.SchedAffinity;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -57,16 +52,9 @@ public record Affinity(BitSet mask) {
 
     /// Whether there is such a function and it succeeded.
     private static boolean call(String name, MemorySegment mask) {
-        Optional<MethodHandle> function =
-                CFunction.find(name, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-        if (function.isEmpty()) {
-            return false;
-        }
-        MethodHandle call = function.get();
-        try {
-            return (int) call.invokeExact(SELF, (long) MASK_BYTES, mask) == 0;
-        } catch (Throwable e) {
-            throw new AssertionError(name + " takes a number, a size and an address", e);
-        }
+        return NativeLibrary.ofSystem()
+                .find(name, SchedAffinity.class)
+                .map(function -> function.call(SELF, MASK_BYTES, mask) == 0)
+                .orElse(false);
     }
 }

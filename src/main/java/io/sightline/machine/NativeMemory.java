@@ -1,11 +1,7 @@
 package io.sightline.machine;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import io.sightline.foreign.CFunction;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
-import java.util.Optional;
+import io.sightline.foreign.NativeLibrary;
+import io.sightline.machine.SystemCalls.Mallopt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +30,9 @@ public final class NativeMemory {
     public static void keep() {
         Allocator allocator = Allocator.of(MemoryMap.read(), System.getenv());
         if (allocator == Allocator.GLIBC) {
-            tellGlibc();
+            NativeLibrary.ofSystem()
+                    .find("mallopt", Mallopt.class)
+                    .ifPresent(NativeMemory::tellGlibc);
         }
         if (allocator.wastes()) {
             LOGGER.warn("Native memory: {}", allocator);
@@ -43,19 +41,9 @@ public final class NativeMemory {
         }
     }
 
-    private static void tellGlibc() {
-        Optional<MethodHandle> mallopt =
-                CFunction.find("mallopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-        if (mallopt.isEmpty()) {
-            return;
-        }
-        MethodHandle call = mallopt.get();
-        try {
-            int _ = (int) call.invokeExact(M_MMAP_THRESHOLD, KEPT);
-            int _ = (int) call.invokeExact(M_TRIM_THRESHOLD, KEPT);
-            int _ = (int) call.invokeExact(M_TOP_PAD, STEP);
-        } catch (Throwable e) {
-            throw new AssertionError("mallopt takes two numbers", e);
-        }
+    private static void tellGlibc(Mallopt mallopt) {
+        mallopt.call(M_MMAP_THRESHOLD, KEPT);
+        mallopt.call(M_TRIM_THRESHOLD, KEPT);
+        mallopt.call(M_TOP_PAD, STEP);
     }
 }

@@ -1,11 +1,9 @@
 package io.sightline.machine;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import io.sightline.foreign.CFunction;
+import io.sightline.foreign.NativeLibrary;
+import io.sightline.machine.SystemCalls.GetPriority;
+import io.sightline.machine.SystemCalls.SetPriority;
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -80,24 +78,11 @@ public final class Niceness {
     }
 
     private static void raise(int thread, int niceness) {
-        Optional<MethodHandle> get =
-                CFunction.find("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-        Optional<MethodHandle> set =
-                CFunction.find(
-                        "setpriority",
-                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-        if (get.isEmpty() || set.isEmpty()) {
-            return;
-        }
-        MethodHandle getPriority = get.get();
-        MethodHandle setPriority = set.get();
-        try {
-            int now = (int) getPriority.invokeExact(PRIO_PROCESS, thread);
-            if (now < niceness) {
-                int _ = (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness);
-            }
-        } catch (Throwable e) {
-            throw new AssertionError("getpriority takes two numbers, setpriority three", e);
+        NativeLibrary system = NativeLibrary.ofSystem();
+        Optional<GetPriority> get = system.find("getpriority", GetPriority.class);
+        Optional<SetPriority> set = system.find("setpriority", SetPriority.class);
+        if (get.isPresent() && set.isPresent() && get.get().call(PRIO_PROCESS, thread) < niceness) {
+            set.get().call(PRIO_PROCESS, thread, niceness);
         }
     }
 }

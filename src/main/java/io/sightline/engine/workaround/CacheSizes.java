@@ -1,16 +1,13 @@
 package io.sightline.engine.workaround;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.sightline.foreign.LoadedLibrary;
+import io.sightline.foreign.NativeLibrary;
 import io.sightline.foreign.SymbolTable;
 import io.sightline.machine.MemoryMap;
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +45,11 @@ public final class CacheSizes {
         1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3
     };
 
+    /// Gives what oneDNN knows of the processor.
+    public interface GetProcessor {
+        MemorySegment call();
+    }
+
     private CacheSizes() {}
 
     /// Has oneDNN guess sizes that this machine hides; any others are left alone.
@@ -81,15 +83,9 @@ public final class CacheSizes {
 
     @SuppressWarnings("restricted") // the function takes nothing and gives a longer object
     private static MemorySegment call(long address) {
-        MethodHandle processor =
-                Linker.nativeLinker()
-                        .downcallHandle(
-                                MemorySegment.ofAddress(address), FunctionDescriptor.of(ADDRESS));
-        try {
-            return ((MemorySegment) processor.invokeExact()).reinterpret(FIELDS);
-        } catch (Throwable e) {
-            throw new AssertionError("cpu() takes nothing", e);
-        }
+        return NativeLibrary.bind(MemorySegment.ofAddress(address), GetProcessor.class)
+                .call()
+                .reinterpret(FIELDS);
     }
 
     /// Sets the number of levels to zero if the sizes were read from zeros.

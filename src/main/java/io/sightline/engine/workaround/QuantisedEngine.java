@@ -1,13 +1,7 @@
 package io.sightline.engine.workaround;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import io.sightline.foreign.CFunction;
-import java.lang.foreign.FunctionDescriptor;
+import io.sightline.foreign.NativeLibrary;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// The quantised engine by which PyTorch runs convolutions of 8 bits, chosen for the whole process.
@@ -26,6 +20,21 @@ public final class QuantisedEngine {
     private static final String GET = "_ZNK2at7Context7qEngineEv";
     private static final String SET = "_ZN2at7Context10setQEngineEN3c107QEngineE";
 
+    /// `at::globalContext()`
+    public interface GlobalContext {
+        MemorySegment call();
+    }
+
+    /// `at::Context::qEngine()`. A method is a function whose first argument is its object.
+    public interface GetEngine {
+        byte call(MemorySegment context);
+    }
+
+    /// `at::Context::setQEngine(c10::QEngine)`
+    public interface SetEngine {
+        void call(MemorySegment context, byte engine);
+    }
+
     private QuantisedEngine() {}
 
     /// Chooses oneDNN in place of PyTorch's own choice for x86.
@@ -37,30 +46,20 @@ public final class QuantisedEngine {
     /// @return whether that is the engine now; not if PyTorch's own choice was another, or its
     ///   library lacks the methods
     public static boolean chooseOneDnn() {
-        Optional<MethodHandle> context = function(CONTEXT, FunctionDescriptor.of(ADDRESS));
-        Optional<MethodHandle> get = function(GET, FunctionDescriptor.of(JAVA_BYTE, ADDRESS));
-        Optional<MethodHandle> set = function(SET, FunctionDescriptor.ofVoid(ADDRESS, JAVA_BYTE));
+        NativeLibrary torch = NativeLibrary.ofLoaded();
+        Optional<GlobalContext> context = torch.find(CONTEXT, GlobalContext.class);
+        Optional<GetEngine> get = torch.find(GET, GetEngine.class);
+        Optional<SetEngine> set = torch.find(SET, SetEngine.class);
         return context.isPresent()
                 && get.isPresent()
                 && set.isPresent()
-                && chooseOneDnn(context.get(), get.get(), set.get());
+                && chooseOneDnn(context.get().call(), get.get(), set.get());
     }
 
-    private static boolean chooseOneDnn(MethodHandle context, MethodHandle get, MethodHandle set) {
-        try {
-            MemorySegment global = (MemorySegment) context.invokeExact();
-            if ((byte) get.invokeExact(global) == X86) {
-                set.invokeExact(global, ONEDNN);
-            }
-            return (byte) get.invokeExact(global) == ONEDNN;
-        } catch (Throwable e) {
-            throw new AssertionError("the methods take these arguments", e);
+    private static boolean chooseOneDnn(MemorySegment context, GetEngine get, SetEngine set) {
+        if (get.call(context) == X86) {
+            set.call(context, ONEDNN);
         }
-    }
-
-    /// A function of PyTorch's library, which DJL loads by the class loader that loads this class;
-    /// a method is one whose first argument is its object.
-    private static Optional<MethodHandle> function(String symbol, FunctionDescriptor prototype) {
-        return CFunction.find(SymbolLookup.loaderLookup(), symbol, prototype);
+        return get.call(context) == ONEDNN;
     }
 }

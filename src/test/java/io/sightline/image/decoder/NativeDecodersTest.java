@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sightline.foreign.MissingLibraryException;
-import io.sightline.foreign.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,20 +101,6 @@ class NativeDecodersTest {
                             NativeDecoders.requireThere(DecoderChoice.JDK, unwritable);
                         })
                 .doesNotThrowAnyException();
-    }
-
-    @Test
-    void saysWhatLibraryIsMissing() {
-        assertThatThrownBy(() -> NativeLibrary.open("libabsent.so.7"))
-                .isInstanceOf(MissingLibraryException.class)
-                .hasMessage("libabsent.so.7 cannot be loaded");
-    }
-
-    @Test
-    void saysWhatFunctionIsMissing() {
-        assertThatThrownBy(() -> NativeLibrary.ofSystem().function("absent", Runnable.class))
-                .isInstanceOf(MissingLibraryException.class)
-                .hasMessage("the C library has no function absent");
     }
 
     /// A folder below a file: not even the superuser can write there.
