@@ -13,7 +13,7 @@ import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.Preparation;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.resize.ImageTensor;
-import io.sightline.serving.Models;
+import io.sightline.serving.ModelRegistry;
 import io.sightline.serving.NetworkRequest;
 import io.sightline.serving.ServedModel;
 import io.sightline.serving.ServingConfiguration;
@@ -93,16 +93,16 @@ record BareLimits(
         String[] arguments = Arrays.copyOf(settings, settings.length + 1);
         arguments[settings.length] = "--logging.level.root=warn";
         try (ConfigurableApplicationContext context = parts.run(arguments)) {
-            ServedModel model = context.getBean(Models.class).all().getFirst();
+            ServedModel model = context.getBean(ModelRegistry.class).all().getFirst();
             ImagePreprocessor preprocessor = context.getBean(ImagePreprocessor.class);
             double decode = decodes(preprocessor, jpeg, model);
             ImageTensor tensor = prepared(preprocessor, jpeg, model).tensor();
-            double full = passes(model.batcher(), tensor, model.engine().maxBatchSize());
+            double full = passes(model.batcher(), tensor, model.description().maxBatchSize());
             int processors = Runtime.getRuntime().availableProcessors();
-            int threads = model.engine().parallelism().threads();
+            int threads = model.description().parallelism().threads();
             double rate = LONE * imagesPerSecond(processors, threads, full, decode);
             return new BareLimits(
-                    model.engine().precision(),
+                    model.description().precision(),
                     processors,
                     threads,
                     decode,

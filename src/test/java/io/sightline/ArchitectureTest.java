@@ -51,7 +51,7 @@ class ArchitectureTest {
                             "image.pixels"),
                     room("tuning", "load", "classification", "serving"),
                     room("load"),
-                    room("http", "intake", "classification"),
+                    room("http", "intake", "classification", "serving", "image.decoder"),
                     room("intake"),
                     room(
                             "classification",

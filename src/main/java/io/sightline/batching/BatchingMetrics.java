@@ -3,6 +3,7 @@ package io.sightline.batching;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -78,32 +79,35 @@ public final class BatchingMetrics implements BatchObserver {
     }
 
     /// Shows the state of `batcher`, the one this observes: its queue and its lanes.
-    public void watch(Batcher<?, ?> batcher) {
-        gauge(
-                "sightline.queue.depth",
-                "Requests waiting, those included that are being prepared",
-                "requests",
-                batcher,
-                Batcher::queueDepth);
-        gauge(
-                "sightline.queue.capacity",
-                "Most requests that wait",
-                "requests",
-                batcher,
-                Batcher::capacity);
-        gauge("sightline.lanes", "Lanes there are", "lanes", batcher, Batcher::lanes);
-        gauge(
-                "sightline.lanes.ready",
-                "Lanes that answer requests",
-                "lanes",
-                batcher,
-                Batcher::readyLanes);
-        gauge(
-                "sightline.lanes.busy",
-                "Lanes that cannot take a batch",
-                "lanes",
-                batcher,
-                Batcher::busyLanes);
+    ///
+    /// @return the gauges, to be removed when the batcher is closed
+    public List<Meter> watch(Batcher<?, ?> batcher) {
+        return List.of(
+                gauge(
+                        "sightline.queue.depth",
+                        "Requests waiting, those included that are being prepared",
+                        "requests",
+                        batcher,
+                        Batcher::queueDepth),
+                gauge(
+                        "sightline.queue.capacity",
+                        "Most requests that wait",
+                        "requests",
+                        batcher,
+                        Batcher::capacity),
+                gauge("sightline.lanes", "Lanes there are", "lanes", batcher, Batcher::lanes),
+                gauge(
+                        "sightline.lanes.ready",
+                        "Lanes that answer requests",
+                        "lanes",
+                        batcher,
+                        Batcher::readyLanes),
+                gauge(
+                        "sightline.lanes.busy",
+                        "Lanes that cannot take a batch",
+                        "lanes",
+                        batcher,
+                        Batcher::busyLanes));
     }
 
     @Override
@@ -161,13 +165,13 @@ public final class BatchingMetrics implements BatchObserver {
                 .register(registry);
     }
 
-    private void gauge(
+    private Gauge gauge(
             String name,
             String description,
             String unit,
             Batcher<?, ?> batcher,
             ToIntFunction<Batcher<?, ?>> state) {
-        Gauge.builder(name, batcher, state::applyAsInt)
+        return Gauge.builder(name, batcher, state::applyAsInt)
                 .description(description)
                 .baseUnit(unit)
                 .tag("model", model)

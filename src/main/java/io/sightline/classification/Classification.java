@@ -1,5 +1,6 @@
 package io.sightline.classification;
 
+import io.sightline.serving.ModelDescription;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public sealed interface Classification {
     /// @param model the model that answered
     /// @param predictions the most probable classes, best first
     /// @param timings how long each stage took
-    record Classified(ModelTag model, List<Prediction> predictions, Timings timings)
+    record Classified(ModelDescription model, List<Prediction> predictions, Timings timings)
             implements Classification {
 
         public Classified {

@@ -3,7 +3,7 @@ package io.sightline.classification;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
-import io.sightline.serving.Models;
+import io.sightline.serving.ModelRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +14,13 @@ import org.springframework.context.annotation.Configuration;
 public class ClassificationConfiguration {
 
     @Bean
-    ImagePreprocessor imagePreprocessor(ImageProperties properties, Models models) {
+    ImagePreprocessor imagePreprocessor(ImageProperties properties, ModelRegistry models) {
         return new ImagePreprocessor(properties, models::awaitProcessors);
     }
 
     @Bean
     Classifier classifier(
-            Models models,
+            ModelRegistry models,
             ImagePreprocessor preprocessor,
             ClassificationProperties properties,
             MeterRegistry registry) {

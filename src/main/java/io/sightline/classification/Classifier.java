@@ -1,5 +1,7 @@
 package io.sightline.classification;
 
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.serving.ModelDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,9 @@ public interface Classifier {
 
     /// The model of this name.
     Optional<ModelDescription> model(String name);
+
+    /// The libraries that decode images here.
+    DecodersInUse decoders();
 
     /// Longest time from the arrival of a request to its answer.
     Duration deadline();

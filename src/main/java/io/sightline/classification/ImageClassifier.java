@@ -24,7 +24,9 @@ import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
-import io.sightline.serving.Models;
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.serving.ModelDescription;
+import io.sightline.serving.ModelRegistry;
 import io.sightline.serving.NetworkRequest;
 import io.sightline.serving.ServedModel;
 import java.time.Duration;
@@ -38,22 +40,17 @@ import java.util.concurrent.TimeoutException;
 /// The classifier of the service: one preprocessor, a batcher for each model.
 final class ImageClassifier implements Classifier {
 
-    private final Models models;
-    private final List<ModelDescription> descriptions;
+    private final ModelRegistry models;
     private final ImagePreprocessor preprocessor;
     private final ClassificationProperties properties;
     private final ClassificationMetrics metrics;
 
     ImageClassifier(
-            Models models,
+            ModelRegistry models,
             ImagePreprocessor preprocessor,
             ClassificationProperties properties,
             ClassificationMetrics metrics) {
         this.models = models;
-        this.descriptions =
-                models.all().stream()
-                        .map(model -> Descriptions.of(model, preprocessor.decoders()))
-                        .toList();
         this.preprocessor = preprocessor;
         this.properties = properties;
         this.metrics = metrics;
@@ -64,14 +61,21 @@ final class ImageClassifier implements Classifier {
     @Override
     public Classification classify(byte[] upload, String model, int top, long deadlineNanos)
             throws InterruptedException {
-        Optional<ServedModel> served = models.named(model);
-        if (served.isEmpty()) {
+        Optional<ModelRegistry.Lease> found = models.lease(model);
+        if (found.isEmpty()) {
             return new UnknownModel(model);
         }
-        return switch (served.get().batcher().admit(deadlineNanos)) {
+        try (ModelRegistry.Lease lease = found.get()) {
+            return classify(upload, lease.model(), top, deadlineNanos);
+        }
+    }
+
+    private Classification classify(byte[] upload, ServedModel model, int top, long deadlineNanos)
+            throws InterruptedException {
+        return switch (model.batcher().admit(deadlineNanos)) {
             case Refused<NetworkRequest, NetworkOutput>(Refusal reason) -> refused(reason);
             case Ticket<NetworkRequest, NetworkOutput> ticket -> {
-                Task task = new Task(served.get(), ticket, top, System.nanoTime(), deadlineNanos);
+                Task task = new Task(model, ticket, top, System.nanoTime(), deadlineNanos);
                 try (ticket) {
                     yield classify(upload, task);
                 }
@@ -149,7 +153,7 @@ final class ImageClassifier implements Classifier {
                         answered.ran(),
                         Duration.ofNanos(endNanos - task.startNanos()));
         metrics.classified(timings, Duration.ofNanos(endNanos - rankNanos));
-        return new Classified(Descriptions.tag(task.model()), predictions, timings);
+        return new Classified(task.model().description(), predictions, timings);
     }
 
     @Override
@@ -159,14 +163,17 @@ final class ImageClassifier implements Classifier {
 
     @Override
     public List<ModelDescription> models() {
-        return descriptions;
+        return models.all().stream().map(ServedModel::description).toList();
     }
 
     @Override
     public Optional<ModelDescription> model(String name) {
-        return descriptions.stream()
-                .filter(description -> description.tag().name().equals(name))
-                .findFirst();
+        return models().stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public DecodersInUse decoders() {
+        return preprocessor.decoders();
     }
 
     @Override

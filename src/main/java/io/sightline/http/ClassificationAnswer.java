@@ -3,9 +3,9 @@ package io.sightline.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.sightline.classification.Classification.Classified;
-import io.sightline.classification.ModelTag;
 import io.sightline.classification.Prediction;
 import io.sightline.classification.Timings;
+import io.sightline.serving.ModelDescription;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,8 +32,9 @@ record ClassificationAnswer(ModelPart model, List<PredictionPart> predictions, T
     @JsonPropertyOrder({"name", "architecture", "precision", "device"})
     record ModelPart(String name, String architecture, String precision, String device) {
 
-        static ModelPart of(ModelTag tag) {
-            return new ModelPart(tag.name(), tag.architecture(), tag.precision(), tag.device());
+        static ModelPart of(ModelDescription model) {
+            return new ModelPart(
+                    model.name(), model.architecture(), model.precision(), model.device());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sightline.http;
 
 import io.sightline.classification.Classifier;
-import io.sightline.classification.ModelDescription;
+import io.sightline.serving.ModelDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
@@ -80,11 +80,7 @@ sealed interface ClassificationRequest {
     static Problem unknownModel(String name, Classifier classifier) {
         String served =
                 String.join(
-                        ", ",
-                        classifier.models().stream()
-                                .map(ModelDescription::tag)
-                                .map(t -> t.name())
-                                .toList());
+                        ", ", classifier.models().stream().map(ModelDescription::name).toList());
         return Problem.of(
                 ProblemType.UNKNOWN_MODEL,
                 "model is %s, must be one of: %s".formatted(Problem.echo(name), served));

@@ -38,8 +38,7 @@ class HttpConfiguration {
 
     @Bean
     HttpMetrics httpMetrics(MeterRegistry registry, UploadBudget budget, Classifier classifier) {
-        List<String> models =
-                classifier.models().stream().map(model -> model.tag().name()).toList();
+        List<String> models = classifier.models().stream().map(model -> model.name()).toList();
         return new HttpMetrics(registry, budget, models);
     }
 

@@ -1,14 +1,16 @@
 package io.sightline.http;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.sightline.classification.ModelDescription;
-import io.sightline.classification.ModelDescription.PreprocessingDescription;
-import io.sightline.classification.ModelDescription.StageDescription;
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.serving.ModelDescription;
+import io.sightline.serving.ModelDescription.PreprocessingDescription;
+import io.sightline.serving.ModelDescription.StageDescription;
 import java.util.List;
 
 /// A served model, as it is written.
 @JsonPropertyOrder({
     "name",
+    "version",
     "architecture",
     "precision",
     "precisionReason",
@@ -25,6 +27,7 @@ import java.util.List;
 })
 record ModelAnswer(
         String name,
+        String version,
         String architecture,
         String precision,
         String precisionReason,
@@ -43,21 +46,22 @@ record ModelAnswer(
         stages = List.copyOf(stages);
     }
 
-    static ModelAnswer of(ModelDescription model) {
+    static ModelAnswer of(ModelDescription model, DecodersInUse decoders) {
         return new ModelAnswer(
-                model.tag().name(),
-                model.tag().architecture(),
-                model.tag().precision(),
+                model.name(),
+                model.version(),
+                model.architecture(),
+                model.precision(),
                 model.precisionReason(),
-                model.tag().device(),
+                model.device(),
                 model.parameters(),
                 model.operations(),
                 model.classes(),
                 model.stages().stream().map(StagePart::of).toList(),
-                PreprocessingPart.of(model.preprocessing()),
-                model.sessions(),
-                model.threads(),
-                model.soloThreads(),
+                PreprocessingPart.of(model.preprocessing(), decoders),
+                model.parallelism().lanes(),
+                model.parallelism().threads(),
+                model.parallelism().soloThreads(),
                 model.maxBatchSize());
     }
 
@@ -89,15 +93,15 @@ record ModelAnswer(
             deviation = List.copyOf(deviation);
         }
 
-        static PreprocessingPart of(PreprocessingDescription preprocessing) {
+        static PreprocessingPart of(
+                PreprocessingDescription preprocessing, DecodersInUse decoders) {
             return new PreprocessingPart(
                     preprocessing.resize(),
                     preprocessing.crop(),
                     preprocessing.interpolation(),
                     preprocessing.mean(),
                     preprocessing.deviation(),
-                    new DecodersPart(
-                            preprocessing.decoders().jpeg(), preprocessing.decoders().webp()));
+                    new DecodersPart(decoders.jpeg(), decoders.webp()));
         }
     }
 

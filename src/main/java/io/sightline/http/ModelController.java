@@ -1,7 +1,7 @@
 package io.sightline.http;
 
 import io.sightline.classification.Classifier;
-import io.sightline.classification.ModelDescription;
+import io.sightline.serving.ModelDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -23,7 +23,7 @@ final class ModelController {
     @GetMapping(path = "/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> models() {
         return Replies.success(
-                new ModelAnswer.All(classifier.models().stream().map(ModelAnswer::of).toList()));
+                new ModelAnswer.All(classifier.models().stream().map(this::answer).toList()));
     }
 
     @GetMapping(path = "/v1/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -32,6 +32,10 @@ final class ModelController {
         if (model.isEmpty()) {
             return Replies.failure(ClassificationRequest.unknownModel(name, classifier), request);
         }
-        return Replies.success(ModelAnswer.of(model.get()));
+        return Replies.success(answer(model.get()));
+    }
+
+    private ModelAnswer answer(ModelDescription model) {
+        return ModelAnswer.of(model, classifier.decoders());
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public record Labels(List<Label> labels) {
 
     /// Sixteen times what the 21,841 classes of the whole of ImageNet take.
-    private static final int LARGEST = 16 << 20;
+    static final int LARGEST = 16 << 20;
 
     /// In characters. ImageNet's longest has 121.
     private static final int LONGEST_LINE = 1_000;

@@ -6,9 +6,11 @@ import io.sightline.checkpoint.Safetensors;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.resnet.ResNet;
 import io.sightline.torchscript.ActivationRange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,9 +18,13 @@ import java.util.Map;
 
 /// A model folder, read and checked; nothing of it is in the engine yet.
 ///
+/// @param name of its folder
+/// @param version by content: the first twelve hexadecimal digits of the SHA-256 over the card, the
+///   weights' SHA-256 and the label file
 /// @param ranges of its activations; none if it was never calibrated
 public record ReadModel(
         String name,
+        String version,
         ModelCard card,
         Preprocessing preprocessing,
         Checkpoint checkpoint,
@@ -29,6 +35,8 @@ public record ReadModel(
     /// More than four times a ResNet-152 in float32; a longer file is cut, and fails its digest.
     private static final int LARGEST_FILE = 1 << 30;
 
+    private static final int VERSION_DIGITS = 12;
+
     public ReadModel {
         ranges = Map.copyOf(ranges);
     }
@@ -38,16 +46,25 @@ public record ReadModel(
     /// @throws ModelFailedException if a file is missing or wrong, naming it and the reason
     public static ReadModel of(ModelFiles files) {
         try {
-            ModelCard card = card(files);
+            byte[] json = bytes(files, ModelCard.FILE, CardReader.LARGEST);
+            ModelCard card = ModelCard.read(new ByteArrayInputStream(json));
             Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
             ResNet network = ResNet.of(checkpoint, card.strideOrder());
-            Labels labels = labels(files, card, network.head().classes());
+            byte[] names = bytes(files, card.labels(), Labels.LARGEST);
+            Labels labels = labels(names, card, network.head().classes());
             Preprocessing preprocessing = card.preprocessing().toPreprocessing();
             Calibration calibration = card.calibration();
             Map<String, ActivationRange> ranges =
                     calibration.exists() ? calibration.rangesOf(network.activations()) : Map.of();
             return new ReadModel(
-                    files.name(), card, preprocessing, checkpoint, network, labels, ranges);
+                    files.name(),
+                    version(json, card, names),
+                    card,
+                    preprocessing,
+                    checkpoint,
+                    network,
+                    labels,
+                    ranges);
         } catch (IOException
                 | UncheckedIOException
                 | IllegalArgumentException
@@ -57,10 +74,19 @@ public record ReadModel(
         }
     }
 
-    private static ModelCard card(ModelFiles files) throws IOException {
-        try (InputStream json = files.open(ModelCard.FILE)) {
-            return ModelCard.read(json);
+    /// The file's bytes, one more than `most` of them at most: then its reader refuses it.
+    private static byte[] bytes(ModelFiles files, String file, int most) throws IOException {
+        try (InputStream stream = files.open(file)) {
+            return stream.readNBytes(most + 1);
         }
+    }
+
+    private static String version(byte[] card, ModelCard read, byte[] labels) {
+        MessageDigest digest = sha256();
+        digest.update(card);
+        digest.update(read.weights().sha256().getBytes(StandardCharsets.US_ASCII));
+        digest.update(labels);
+        return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     }
 
     private static byte[] verified(ModelFiles files, FileReference reference) throws IOException {
@@ -91,15 +117,13 @@ public record ReadModel(
         }
     }
 
-    private static Labels labels(ModelFiles files, ModelCard card, int classes) throws IOException {
-        try (InputStream file = files.open(card.labels())) {
-            Labels labels = Labels.read(card.labels(), file);
-            if (labels.labels().size() != classes) {
-                throw new IOException(
-                        "%s has %d lines, must have %d, one for each class"
-                                .formatted(card.labels(), labels.labels().size(), classes));
-            }
-            return labels;
+    private static Labels labels(byte[] names, ModelCard card, int classes) throws IOException {
+        Labels labels = Labels.read(card.labels(), new ByteArrayInputStream(names));
+        if (labels.labels().size() != classes) {
+            throw new IOException(
+                    "%s has %d lines, must have %d, one for each class"
+                            .formatted(card.labels(), labels.labels().size(), classes));
         }
+        return labels;
     }
 }

@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /// Down once a model has lost a lane: it answers nothing any more, and only a restart mends that.
 final class LanesReadiness implements HealthIndicator {
 
-    private final Models models;
+    private final ModelRegistry models;
 
-    LanesReadiness(Models models) {
+    LanesReadiness(ModelRegistry models) {
         this.models = models;
     }
 

@@ -10,9 +10,9 @@ import io.sightline.engine.NetworkOutput;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.ModelFiles;
 import io.sightline.repository.ReadModel;
-import io.sightline.serving.ServedModel.EngineSettings;
 import io.sightline.torchscript.Precision;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 
 /// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
@@ -23,20 +23,24 @@ final class ModelLoader {
     private final int processors;
     private final BatchingProperties batching;
     private final boolean only;
+    private final ThreadFactory threads;
 
     /// @param processors those whose time the process is granted
     /// @param only whether it loads a single model
+    /// @param threads makes the threads of lanes
     public ModelLoader(
             Engine engine,
             InferenceProperties inference,
             int processors,
             BatchingProperties batching,
-            boolean only) {
+            boolean only,
+            ThreadFactory threads) {
         this.engine = engine;
         this.inference = inference;
         this.processors = processors;
         this.batching = batching;
         this.only = only;
+        this.threads = threads;
     }
 
     /// Reads and checks the model in `files` and starts its lanes. This returns while they compile,
@@ -71,26 +75,16 @@ final class ModelLoader {
                                 new NetworkCompiler(engine)
                                         .load(model, choice.precision(), apart ? 2 : 1));
         return new ServedModel(
-                model.name(),
-                NetworkSummary.of(model.network(), preprocessing.crop()),
+                ModelDescription.of(
+                        model, choice, engine.device(), parallelism, batching.maxBatchSize()),
                 preprocessing,
                 model.labels(),
-                settings(choice, parallelism),
                 new Batcher<>(
                         model.name(),
                         batching,
-                        lanes(network, preprocessing.crop(), parallelism),
+                        lanes(network, preprocessing.crop(), parallelism).on(threads),
                         observer),
                 network::release);
-    }
-
-    private EngineSettings settings(PrecisionChoice choice, Parallelism parallelism) {
-        return new EngineSettings(
-                engine.device(),
-                choice.name(),
-                choice.reason(),
-                parallelism,
-                batching.maxBatchSize());
     }
 
     private LanePlan<NetworkRequest, NetworkOutput> lanes(

@@ -1,21 +1,49 @@
 package io.sightline.serving;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.batching.BatchingMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The meter that says which models are served: `sightline.model.info`, always 1, what matters
-/// being its tags.
-final class ModelMetrics {
+/// The gauges of models in service, which come and go with them: the queue and lanes of each, and
+/// `sightline.model.info`, always 1, what matters being its tags.
+public final class ModelMetrics {
 
-    private ModelMetrics() {}
+    private final MeterRegistry registry;
+    private final Map<String, List<Meter>> shown = new ConcurrentHashMap<>();
 
-    static void register(MeterRegistry registry, ServedModel model) {
-        Gauge.builder("sightline.model.info", () -> 1)
-                .description("A model in service")
-                .tag("model", model.name())
-                .tag("architecture", model.network().architecture())
-                .tag("precision", model.engine().precision())
-                .tag("device", model.engine().device())
-                .register(registry);
+    public ModelMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /// What counts the batches and refusals of a model; versions of one name share its counters.
+    BatchingMetrics batching(String model) {
+        return new BatchingMetrics(registry, model);
+    }
+
+    /// Registers the gauges of `model`.
+    void show(ServedModel model) {
+        List<Meter> gauges = new ArrayList<>(batching(model.name()).watch(model.batcher()));
+        gauges.add(
+                Gauge.builder("sightline.model.info", () -> 1)
+                        .description("A model in service")
+                        .tag("model", model.name())
+                        .tag("architecture", model.description().architecture())
+                        .tag("precision", model.description().precision())
+                        .tag("device", model.description().device())
+                        .register(registry));
+        shown.put(model.name(), List.copyOf(gauges));
+    }
+
+    /// Removes the gauges that [#show] registered.
+    void hide(ServedModel model) {
+        List<Meter> gauges = shown.remove(model.name());
+        if (gauges != null) {
+            gauges.forEach(registry::remove);
+        }
     }
 }

@@ -1,17 +1,16 @@
 package io.sightline.serving;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sightline.batching.BatchingMetrics;
 import io.sightline.batching.BatchingProperties;
 import io.sightline.engine.Engine;
+import io.sightline.machine.LaneThreads;
 import io.sightline.machine.Niceness;
 import io.sightline.repository.ModelCatalogue;
 import io.sightline.repository.ModelFailedException;
 import io.sightline.repository.ModelFiles;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ public class ServingConfiguration {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServingConfiguration.class);
 
     @Bean
-    Models models(
+    ModelRegistry models(
             ModelsProperties properties,
             InferenceProperties inference,
             BatchingProperties batching,
@@ -41,29 +40,29 @@ public class ServingConfiguration {
         Collection<ModelFiles> selected = catalogue.select(properties.serve());
         requireServed(properties.precision().keySet(), selected);
         int processors = Runtime.getRuntime().availableProcessors();
+        ThreadFactory threads = LaneThreads.likeCaller();
         Engine engine = EngineStart.start(inference, processors);
         ModelLoader loader =
-                new ModelLoader(engine, inference, processors, batching, selected.size() == 1);
-        List<ServedModel> models = new ArrayList<>();
+                new ModelLoader(
+                        engine, inference, processors, batching, selected.size() == 1, threads);
+        ModelMetrics metrics = new ModelMetrics(registry);
+        ModelRegistry models = new ModelRegistry(metrics);
         for (ModelFiles files : selected) {
-            BatchingMetrics metrics = new BatchingMetrics(registry, files.name());
             PrecisionSetting precision =
                     properties.precision().getOrDefault(files.name(), inference.precision());
-            ServedModel model = loader.load(files, precision, metrics);
-            metrics.watch(model.batcher());
-            ModelMetrics.register(registry, model);
+            ServedModel model = loader.load(files, precision, metrics.batching(files.name()));
             models.add(model);
-            LOGGER.info("Loaded {}", model.summary());
+            LOGGER.info("Loaded {}", model.description().line());
         }
         if (engine.device().equals("cpu")) {
-            // The lanes have their threads by now. All else of the service that starts from here
-            // on, HTTP and decoders, comes after them.
+            // Lanes have threads of their own factory. All else of the service that starts from
+            // here on, HTTP and decoders, comes after them.
             Niceness.yieldToLanes();
             // What it compiles until the service is ready is mostly Spring's, which hardly runs
             // again.
             Niceness.yieldOptimiser();
         }
-        return new Models(models);
+        return models;
     }
 
     private static void requireServed(Set<String> names, Collection<ModelFiles> selected) {
@@ -78,16 +77,16 @@ public class ServingConfiguration {
     }
 
     @Bean
-    LanesReadiness lanes(Models models) {
+    LanesReadiness lanes(ModelRegistry models) {
         return new LanesReadiness(models);
     }
 
     /// Spring accepts traffic once every runner has returned, and stops if one fails.
     @Bean
-    ApplicationRunner warmUp(Models models) {
+    ApplicationRunner warmUp(ModelRegistry models) {
         return _ -> {
             models.awaitReady();
-            if (models.all().getFirst().engine().device().equals("cpu")) {
+            if (models.all().getFirst().description().device().equals("cpu")) {
                 Niceness.yieldCompilers(); // C1 not before: a start runs what it compiles
             }
         };

@@ -1,6 +1,6 @@
 /// The models in service: their precision is chosen, their networks loaded, and lanes run them.
 ///
-/// The door is [io.sightline.serving.Models].
+/// The door is [io.sightline.serving.ModelRegistry].
 @NullMarked
 package io.sightline.serving;
 

@@ -49,7 +49,7 @@ class TrialConfiguration {
                         .toArray(String[]::new);
         ConfigurableApplicationContext started = start(application, arguments);
         Classifier classifier = started.getBean(Classifier.class);
-        String precision = classifier.models().getFirst().tag().precision();
+        String precision = classifier.models().getFirst().precision();
         if (!precision.equals(setting.precision())) {
             started.close();
             throw new IllegalStateException(

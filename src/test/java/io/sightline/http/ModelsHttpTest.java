@@ -27,7 +27,8 @@ class ModelsHttpTest {
         assertThat(response.body())
                 .isEqualTo(
                         """
-                        {"name":"resnet50","architecture":"ResNet-50 v1","precision":"int8",\
+                        {"name":"resnet50","version":"0123456789ab",\
+                        "architecture":"ResNet-50 v1","precision":"int8",\
                         "precisionReason":"the processor has 8-bit instructions","device":"cpu",\
                         "parameters":25557032,"flops":8200000000,"classes":1000,\
                         "stages":[{"name":"layer1","blocks":["F(x) + Wx","F(x) + x"]}],\

@@ -5,13 +5,13 @@ import io.sightline.classification.Classification.Classified;
 import io.sightline.classification.Classification.EmptyUpload;
 import io.sightline.classification.Classification.UnsupportedFormat;
 import io.sightline.classification.Classifier;
-import io.sightline.classification.ModelDescription;
-import io.sightline.classification.ModelDescription.DecodersDescription;
-import io.sightline.classification.ModelDescription.PreprocessingDescription;
-import io.sightline.classification.ModelDescription.StageDescription;
-import io.sightline.classification.ModelTag;
 import io.sightline.classification.Prediction;
 import io.sightline.classification.Timings;
+import io.sightline.image.decoder.DecodersInUse;
+import io.sightline.serving.ModelDescription;
+import io.sightline.serving.ModelDescription.PreprocessingDescription;
+import io.sightline.serving.ModelDescription.StageDescription;
+import io.sightline.serving.Parallelism;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ final class ScriptedClassifier implements Classifier {
 
     static final Classified CAT =
             new Classified(
-                    new ModelTag("resnet50", "ResNet-50 v1", "int8", "cpu"),
+                    describe("resnet50"),
                     List.of(
                             new Prediction(285, "n02124075", "Egyptian cat", 0.7636364f),
                             new Prediction(281, "", "tabby", 0.1f)),
@@ -106,7 +106,7 @@ final class ScriptedClassifier implements Classifier {
 
     @Override
     public Optional<ModelDescription> model(String name) {
-        return models().stream().filter(model -> model.tag().name().equals(name)).findFirst();
+        return models().stream().filter(model -> model.name().equals(name)).findFirst();
     }
 
     @Override
@@ -114,10 +114,19 @@ final class ScriptedClassifier implements Classifier {
         return Duration.ofSeconds(30);
     }
 
+    @Override
+    public DecodersInUse decoders() {
+        return new DecodersInUse("turbojpeg", "none");
+    }
+
     private static ModelDescription describe(String name) {
         return new ModelDescription(
-                new ModelTag(name, "ResNet-50 v1", "int8", "cpu"),
+                name,
+                "0123456789ab",
+                "ResNet-50 v1",
+                "int8",
                 "the processor has 8-bit instructions",
+                "cpu",
                 25_557_032L,
                 8_200_000_000L,
                 1000,
@@ -127,11 +136,8 @@ final class ScriptedClassifier implements Classifier {
                         224,
                         "bilinear",
                         List.of(0.485f, 0.456f, 0.406f),
-                        List.of(0.229f, 0.224f, 0.225f),
-                        new DecodersDescription("turbojpeg", "none")),
-                2,
-                1,
-                2,
+                        List.of(0.229f, 0.224f, 0.225f)),
+                new Parallelism(2, 1, 2),
                 8);
     }
 }

@@ -66,7 +66,7 @@ class NicenessTest {
     }
 
     /// Of the calling thread; 0 where threads have none.
-    private static int niceness() {
+    static int niceness() {
         return Files.exists(STATUS) ? niceness(status(STATUS)) : 0;
     }
 

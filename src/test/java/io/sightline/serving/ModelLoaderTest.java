@@ -59,7 +59,8 @@ class ModelLoaderTest {
                     new InferenceProperties("cpu", 0, 0, 0, false, PrecisionSetting.AUTO),
                     Runtime.getRuntime().availableProcessors(),
                     new BatchingProperties(2, Duration.ZERO, 8),
-                    true);
+                    true,
+                    Thread.ofPlatform().factory());
 
     @Test
     void bringsAFolderIntoService() throws Exception {
@@ -67,7 +68,7 @@ class ModelLoaderTest {
 
         model.batcher().ready().get();
         assertThat(model.name()).isEqualTo("tiny");
-        assertThat(model.network().architecture()).isEqualTo("ResNet-4");
+        assertThat(model.description().architecture()).isEqualTo("ResNet-4");
         assertThat(model.labels().labels()).hasSize(1000);
         assertThat(model.preprocessing().crop()).isEqualTo(32);
         model.close();
@@ -105,9 +106,9 @@ class ModelLoaderTest {
         ServedModel model = load(folder, PrecisionSetting.INT8);
 
         model.batcher().ready().get();
-        assertThat(model.engine().precision()).isEqualTo("int8");
-        assertThat(model.engine().precisionReason()).isEqualTo("the settings ask for it");
-        assertThat(model.engine().parallelism())
+        assertThat(model.description().precision()).isEqualTo("int8");
+        assertThat(model.description().precisionReason()).isEqualTo("the settings ask for it");
+        assertThat(model.description().parallelism())
                 .isEqualTo(
                         Parallelism.of(
                                 new InferenceProperties(
@@ -116,7 +117,7 @@ class ModelLoaderTest {
                                 Runtime.getRuntime().availableProcessors(),
                                 Hardware.ofProcessor(Hardware.CPUINFO),
                                 new Precision.Int8(Map.of())));
-        assertThat(model.batcher().lanes()).isEqualTo(model.engine().parallelism().lanes());
+        assertThat(model.batcher().lanes()).isEqualTo(model.description().parallelism().lanes());
         model.close();
     }
 
@@ -168,7 +169,7 @@ class ModelLoaderTest {
                 ModelFolder.write(directory.resolve("tiny"), new Checkpoint(tensors), 1000)
                         .calibrate(CALIBRATION);
 
-        try (Models models = new Models(List.of(load(folder, precision)))) {
+        try (ModelRegistry models = registry(load(folder, precision))) {
             assertThatThrownBy(models::awaitReady)
                     .isInstanceOf(ModelFailedException.class)
                     .hasMessage(
@@ -221,12 +222,8 @@ class ModelLoaderTest {
         tensors.put("fc.bias", Tensor.of(TensorType.F32, Shape.of(1000), filled(Float.NaN)));
         Checkpoint broken = new Checkpoint(tensors);
 
-        try (Models models =
-                new Models(
-                        List.of(
-                                load(
-                                        ModelFolder.write(
-                                                directory.resolve("tiny"), broken, 1000))))) {
+        try (ModelRegistry models =
+                registry(load(ModelFolder.write(directory.resolve("tiny"), broken, 1000)))) {
             assertThatThrownBy(models::awaitReady)
                     .isInstanceOf(ModelFailedException.class)
                     .hasMessageStartingWith("model tiny cannot run: ")
@@ -252,6 +249,12 @@ class ModelLoaderTest {
 
     private ModelFolder folder() throws IOException {
         return ModelFolder.write(directory.resolve("tiny"), CHECKPOINT, 1000);
+    }
+
+    private static ModelRegistry registry(ServedModel model) {
+        ModelRegistry registry = new ModelRegistry(new ModelMetrics(new SimpleMeterRegistry()));
+        registry.add(model);
+        return registry;
     }
 
     private ServedModel load(ModelFolder folder) {
