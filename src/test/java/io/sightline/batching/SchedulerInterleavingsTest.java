@@ -1,6 +1,7 @@
 package io.sightline.batching;
 
 import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,17 @@ class SchedulerInterleavingsTest {
 
     private static final ProcessorSharing ONE_LANE = new ProcessorSharing(1, false);
     private static final ProcessorSharing ONE_AND_SOLO = new ProcessorSharing(1, true);
+
+    /// The first run in which a class appears pays for its rewriting. Together that is seconds,
+    /// tens of them on a busy machine, and Lincheck gives a run up after 30.
+    @BeforeAll
+    @Timeout(300) // the class's own does not extend to this
+    static void rewriteClassesInSteps() {
+        Lincheck.runConcurrentTest(1, () -> {});
+        rehearse(); // so that all classes are there before threads are stopped in them
+        Lincheck.runConcurrentTest(1, SchedulerInterleavingsTest::rehearseAnswers);
+        Lincheck.runConcurrentTest(1, SchedulerInterleavingsTest::rehearseExpiry);
+    }
 
     @Test
     void givesATicketOneEndThoughItIsGivenUpAndTheBatcherClosed() {
@@ -92,12 +104,16 @@ class SchedulerInterleavingsTest {
     }
 
     private static void explore(Runnable scenario) {
-        rehearse(); // so that all classes are there before threads are stopped in them
         Lincheck.runConcurrentTest(RUNS, scenario);
     }
 
     /// Two lives without a second thread, with every end that a ticket can have.
     private static void rehearse() {
+        rehearseAnswers();
+        rehearseExpiry();
+    }
+
+    private static void rehearseAnswers() {
         SmallBatcher answering = new SmallBatcher(2, ONE_AND_SOLO);
         var _ = answering.submit(answering.ticket());
         answering.ticket().close();
@@ -107,7 +123,9 @@ class SchedulerInterleavingsTest {
         answering.serveSolo();
         answering.serve();
         answering.assertEnds();
+    }
 
+    private static void rehearseExpiry() {
         SmallBatcher expiring = new SmallBatcher(1, ONE_LANE);
         Ticket<Integer, Integer> withdrawn = expiring.ticket();
         var _ = expiring.submit(withdrawn);
