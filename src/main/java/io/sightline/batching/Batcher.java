@@ -125,7 +125,7 @@ public final class Batcher<I, O> implements AutoCloseable {
     }
 
     /// How many requests wait for a lane now, those included whose inputs are being prepared.
-    public int queueDepth() {
+    int queueDepth() {
         return scheduler.currentLoad().places();
     }
 
@@ -136,13 +136,13 @@ public final class Batcher<I, O> implements AutoCloseable {
 
     /// How many lanes cannot take a batch now: those that run one, and all of them while the solo
     /// lane does.
-    public int busyLanes() {
+    int busyLanes() {
         return sharing.busy(scheduler.currentLoad());
     }
 
     /// How many lanes answer requests: none before all have opened, or once closing has begun or
     /// one was lost.
-    public int readyLanes() {
+    int readyLanes() {
         return opening.succeeded() && accepting() ? lanes : 0;
     }
 

@@ -1,14 +1,13 @@
 /// Groups single requests into batches: a bounded queue that lanes pull from.
 ///
-/// [io.sightline.batching.Batcher] is the door: made of a [io.sightline.batching.LanePlan], it
-/// answers each request with an [io.sightline.batching.Admission], which is a
-/// [io.sightline.batching.Ticket] or a [io.sightline.batching.Refusal]. The package knows neither
-/// images nor networks; it turns inputs of one type into outputs of another through a
-/// [io.sightline.batching.BatchFunction].
+/// Its doors are [Batcher], made of a [LanePlan] and [BatchingProperties], which answers each
+/// request with an [Admission]: a [Ticket], whose end is an [Outcome], or a [Refusal]. It turns
+/// inputs of one type into outputs of another through a [BatchFunction] and knows neither images
+/// nor networks. [ProcessorSharing] says how passes and decoding share the processors; a
+/// [BatchObserver] sees each batch, and [BatchingMetrics] is the one that counts.
 ///
-/// Inside, [io.sightline.batching.BatchingPolicy] decides and
-/// [io.sightline.batching.ProcessorSharing] has the rules it decides by, while
-/// [io.sightline.batching.Scheduler] enforces them under its lock.
+/// Inside, `BatchingPolicy` decides by the rules that `ProcessorSharing` states, while `Scheduler`
+/// enforces them under its lock.
 @NullMarked
 package io.sightline.batching;
 

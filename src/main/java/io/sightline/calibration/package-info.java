@@ -1,7 +1,7 @@
 /// Measures a model on photographs: the ranges of its activations, which 8-bit arithmetic needs,
 /// and how well that agrees with float32.
 ///
-/// The door is [io.sightline.calibration.Calibrator].
+/// Its door is [Calibrator].
 @NullMarked
 package io.sightline.calibration;
 

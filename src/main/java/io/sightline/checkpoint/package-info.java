@@ -1,8 +1,8 @@
 /// Files of named tensors, read as data: nothing in them is run, and every size is checked before
 /// it is used.
 ///
-/// The doors are [io.sightline.checkpoint.Safetensors], which reads and writes the format, and its
-/// result [io.sightline.checkpoint.Checkpoint].
+/// Its doors are [Safetensors], which reads and writes the format; its result [Checkpoint] with
+/// each [Tensor], its [TensorType] and [Shape]; and [InvalidCheckpointException].
 @NullMarked
 package io.sightline.checkpoint;
 

@@ -1,4 +1,6 @@
 /// The command line: work on models outside the service.
+///
+/// Its door is [SightlineCommand].
 @NullMarked
 package io.sightline.cli;
 

@@ -1,6 +1,6 @@
 /// Other formats and names of checkpoints, converted to torchvision's.
 ///
-/// The door is [io.sightline.conversion.KerasResNet].
+/// Its door is [KerasResNet].
 @NullMarked
 package io.sightline.conversion;
 

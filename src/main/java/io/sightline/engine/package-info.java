@@ -1,8 +1,9 @@
 /// Runs compiled networks: PyTorch through Deep Java Library, which no other package knows.
 ///
-/// The doors are [io.sightline.engine.Engine], its [io.sightline.engine.Network] and
-/// [io.sightline.engine.Session], and what they give: a [io.sightline.engine.NetworkOutput] for
-/// each image. [io.sightline.engine.TorchEngine] is the implementation.
+/// Its doors are [Engine], its [Network] and [Session], and what they give: a [BatchOutput], of
+/// which each image has a [NetworkOutput] with the wanted [Output]s. [Hardware] says what the
+/// machine can do. [TorchEngine], made of [EngineOptions], is the implementation;
+/// [EngineFailedException] is all that it throws.
 @NullMarked
 package io.sightline.engine;
 

@@ -1,7 +1,7 @@
 /// Decides whether a request may come in: not while the service drains, and not without memory for
 /// its upload. Every door asks here.
 ///
-/// The doors are [io.sightline.intake.Intake] and [io.sightline.intake.UploadBudget].
+/// Its doors are [Intake], [UploadBudget], [RequestId] and, for Spring, [IntakeReadiness].
 @NullMarked
 package io.sightline.intake;
 

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// The time at which each request is due, fixed before the first one is sent.
-public final class Schedule {
+final class Schedule {
 
     /// The maximum number of requests, because the times of all of them are kept until the end.
     static final int MOST = 1_000_000;
@@ -22,7 +22,7 @@ public final class Schedule {
     /// A schedule of `length` with `rate` arrivals a second on average.
     ///
     /// @param seed the same seed gives the same schedule
-    public static Schedule of(Arrivals arrivals, double rate, Duration length, long seed) {
+    static Schedule of(Arrivals arrivals, double rate, Duration length, long seed) {
         if (!(rate > 0 && rate <= MOST)) { // written so that NaN fails too
             throw new IllegalArgumentException(
                     "rate is %s, must be above 0 and at most %d".formatted(rate, MOST));
@@ -48,7 +48,7 @@ public final class Schedule {
     }
 
     /// The number of requests.
-    public int size() {
+    int size() {
         return offsetsNanos.length;
     }
 

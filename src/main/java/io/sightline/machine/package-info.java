@@ -3,6 +3,10 @@
 ///
 /// Read from Linux' own files. Elsewhere, and where a file is not there, nothing is done and no
 /// meter is registered.
+///
+/// Its doors are [Affinity] and [Niceness] of threads, and [LaneThreads], which makes those of
+/// lanes; [NativeMemory], [FreedMemory], [NativeEnvironment] and [MemoryMap] of the process; and
+/// [Headroom] within the container's limit.
 @NullMarked
 package io.sightline.machine;
 

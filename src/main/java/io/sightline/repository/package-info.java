@@ -1,8 +1,9 @@
 /// The models there are: folders of the file system and of the jar, each with a card, a checkpoint
 /// and labels, read and checked but not yet loaded.
 ///
-/// The doors are [io.sightline.repository.ModelCatalogue], which finds them, and
-/// [io.sightline.repository.ReadModel], one that was read.
+/// Its doors are [ModelCatalogue], which finds models; [ReadModel], one that was read, with its
+/// [ModelCard], [Labels] and [Calibration]; [ModelFiles], whence it was read; [CalibratedFiles], to
+/// which a calibration is written; and [ModelFailedException].
 @NullMarked
 package io.sightline.repository;
 

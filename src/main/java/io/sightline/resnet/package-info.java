@@ -1,7 +1,9 @@
 /// A residual network as a value: stem, stages of blocks, head, with the names and shapes of their
 /// tensors.
 ///
-/// The door is [io.sightline.resnet.ResNet], inferred from a checkpoint's names and shapes.
+/// Its doors are [ResNet], inferred from a checkpoint's names and shapes, and its parts [Stem],
+/// [Stage], [Block], [Shortcut], [Head] and [Convolution]. [StrideOrder] says which of the two
+/// conventions a bottleneck follows.
 @NullMarked
 package io.sightline.resnet;
 

@@ -1,8 +1,7 @@
 /// Runs before the service: checks the settings before anything is loaded, and reports a failed
 /// start in a few lines.
 ///
-/// Its doors are [io.sightline.start.SettingsCheck] and, for Spring, the classes that
-/// `META-INF/spring.factories` names.
+/// Its door is [SettingsCheck]. Spring finds its other entrances by `META-INF/spring.factories`.
 @NullMarked
 package io.sightline.start;
 

@@ -10,7 +10,7 @@ import io.sightline.resnet.Convolution;
 /// sqrt(running_var + epsilon)` and `shift = bias - running_mean * scale`. Scaling the kernels and
 /// adding the shift does the same without a second pass. Computed in double precision and rounded
 /// once.
-public final class FoldedConvolution {
+final class FoldedConvolution {
 
     private final Convolution convolution;
     private final Checkpoint checkpoint;

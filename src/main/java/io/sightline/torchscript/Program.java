@@ -21,7 +21,7 @@ import java.util.function.Function;
 ///
 /// Without branches, attributes or a module tree the engine has nothing to trace, specialise or
 /// freeze on the first calls.
-public final class Program {
+final class Program {
 
     /// The class that the program defines.
     static final String CLASS = "ResNet";

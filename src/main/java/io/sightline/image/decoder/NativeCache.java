@@ -20,7 +20,7 @@ public final class NativeCache {
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    public static Path folder(@Nullable String setting, Path home, Path temporary) {
+    static Path folder(@Nullable String setting, Path home, Path temporary) {
         if (setting != null && !setting.isEmpty()) {
             return Path.of(setting, "sightline");
         }

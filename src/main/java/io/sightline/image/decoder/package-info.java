@@ -1,6 +1,7 @@
 /// The libraries that decode JPEG and WebP, native ones and the JDK's, behind one interface each.
 ///
-/// The door is [io.sightline.image.decoder.NativeDecoders], which finds those there are.
+/// Its door is [DecodersInUse], which says what decodes here; the rest is for the readers of
+/// formats.
 @NullMarked
 package io.sightline.image.decoder;
 

@@ -59,7 +59,7 @@ public final class Bytes {
         return intAt(at) & 0xffff_ffffL;
     }
 
-    public long longAt(int at) throws RefusedImageException {
+    long longAt(int at) throws RefusedImageException {
         require(at, 8);
         return bytes.getLong(at);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.OptionalInt;
 
 /// The reading of an orientation from EXIF data, as Pillow's `exif_transpose` does it.
-public final class ExifOrientation {
+final class ExifOrientation {
 
     private static final String HEAD = "Exif\0\0";
     private static final int TAG = 0x0112;
@@ -24,7 +24,7 @@ public final class ExifOrientation {
     ///
     /// @param block a directory in the form of a TIFF file, with or without the head that JPEG puts
     ///   before it
-    public static OptionalInt in(Bytes block) {
+    static OptionalInt in(Bytes block) {
         OptionalInt orientation = OptionalInt.empty();
         try {
             Bytes data = behindHeads(block);

@@ -25,7 +25,7 @@ public record JpegFrame(
     }
 
     /// Reads the frame that `marker` starts from `segment`, which starts at its length.
-    public static JpegFrame in(Bytes segment, int marker) throws RefusedImageException {
+    static JpegFrame in(Bytes segment, int marker) throws RefusedImageException {
         if (marker == LOSSLESS_STILL) {
             throw RefusedImageException.unsupported(
                     "the JPEG is coded by JPEG-LS, only baseline and progressive are read");

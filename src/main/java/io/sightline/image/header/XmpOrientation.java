@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /// The reading of an orientation from XMP, as an attribute or as an element.
 ///
 /// The text is searched as Pillow does it, not parsed: so nothing in it can be made to do anything.
-public final class XmpOrientation {
+final class XmpOrientation {
 
     private static final Pattern STATED = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
 
     private XmpOrientation() {}
 
     /// The number that `packet` states first as orientation; empty if it states none.
-    public static OptionalInt in(Bytes packet) {
+    static OptionalInt in(Bytes packet) {
         Matcher stated = STATED.matcher(packet.text());
         return stated.find()
                 ? OptionalInt.of(Integer.parseInt(stated.group(1)))

@@ -13,17 +13,17 @@ public record Orientation(int value) {
     }
 
     /// Whether rows of the upright image are columns of the stored one.
-    public boolean swapsSides() {
+    boolean swapsSides() {
         return value >= 5;
     }
 
     /// Whether the upright image's rows run against the stored rows (or columns, if swapped).
-    public boolean reversesRows() {
+    boolean reversesRows() {
         return value == 3 || value == 4 || value == 7 || value == 8;
     }
 
     /// Whether the upright image's columns run against the stored columns (or rows, if swapped).
-    public boolean reversesColumns() {
+    boolean reversesColumns() {
         return value == 2 || value == 3 || value == 6 || value == 7;
     }
 }

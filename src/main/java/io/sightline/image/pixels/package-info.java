@@ -1,7 +1,7 @@
 /// Decoded pixels as rows, whatever file they came from, and why an upload has none.
 ///
-/// The doors are [io.sightline.image.pixels.PixelRows] and its forms, and
-/// [io.sightline.image.pixels.Rejection].
+/// Its doors are [Rejection], why an upload has no pixels, and [Footprint], the memory that
+/// decoding them takes; rows of pixels stay within `image`.
 @NullMarked
 package io.sightline.image.pixels;
 

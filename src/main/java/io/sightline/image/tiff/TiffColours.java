@@ -29,7 +29,7 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
     private static final int COREL = 999;
 
     /// Reads and checks what `directory` says.
-    public static TiffColours of(TiffDirectory directory, TiffCompression compression)
+    static TiffColours of(TiffDirectory directory, TiffCompression compression)
             throws RefusedImageException {
         long samples = directory.valueOr(TiffTag.SAMPLES, 1);
         if (samples < 1 || samples > MAX_SAMPLES) {

@@ -17,7 +17,7 @@ public enum TiffCompression {
     PACK_BITS;
 
     /// The compression that TIFF gives the number `code`.
-    public static TiffCompression of(long code) throws RefusedImageException {
+    static TiffCompression of(long code) throws RefusedImageException {
         return switch ((int) Math.min(code, Integer.MAX_VALUE)) {
             case 1 -> NONE;
             case 2, 3, 4 -> FAX;
@@ -32,15 +32,14 @@ public enum TiffCompression {
     }
 
     /// Whether samples may be stored as differences from the sample on the left.
-    public boolean differs() {
+    boolean differs() {
         return this == LZW || this == DEFLATE;
     }
 
     /// Fills `length` bytes of `target` from `from` on with what `stored` holds.
     ///
     /// @throws RefusedImageException if it holds less than that
-    public void unpack(byte[] stored, byte[] target, int from, int length)
-            throws RefusedImageException {
+    void unpack(byte[] stored, byte[] target, int from, int length) throws RefusedImageException {
         int unpacked =
                 switch (this) {
                     case NONE -> copy(stored, target, from, length);

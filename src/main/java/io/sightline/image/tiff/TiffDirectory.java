@@ -34,12 +34,12 @@ public final class TiffDirectory {
     }
 
     /// The order of the bytes of a number, in fields and in pixels.
-    public ByteOrder order() {
+    ByteOrder order() {
         return order;
     }
 
     /// Bytes of the whole file.
-    public int fileLength() {
+    int fileLength() {
         return bytes.length();
     }
 
@@ -49,12 +49,12 @@ public final class TiffDirectory {
     }
 
     /// The first value of `tag`, or `absent` if there is no such entry.
-    public long valueOr(int tag, long absent) throws RefusedImageException {
+    long valueOr(int tag, long absent) throws RefusedImageException {
         return count(tag) == 0 ? absent : value(tag, 0);
     }
 
     /// The first value of `tag`, called `name`, which must be there.
-    public long required(int tag, String name) throws RefusedImageException {
+    long required(int tag, String name) throws RefusedImageException {
         if (count(tag) == 0) {
             throw RefusedImageException.unsupported(
                     "the TIFF has no tag %d (%s), must have it".formatted(tag, name));
@@ -63,7 +63,7 @@ public final class TiffDirectory {
     }
 
     /// How many values `tag` has; 0 if there is no such entry.
-    public int count(int tag) throws RefusedImageException {
+    int count(int tag) throws RefusedImageException {
         TiffField field = fields.get(tag);
         if (field == null) {
             return 0;
@@ -78,7 +78,7 @@ public final class TiffDirectory {
     }
 
     /// Value `index` of `tag`, which must have that many.
-    public long value(int tag, int index) throws RefusedImageException {
+    long value(int tag, int index) throws RefusedImageException {
         TiffField field = field(tag);
         int type = field.type();
         if (type != TYPE_BYTE && type != TYPE_SHORT && type != TYPE_LONG) {
@@ -98,7 +98,7 @@ public final class TiffDirectory {
     }
 
     /// The part of the file from `from` on, most significant byte first.
-    public Bytes data(long from, long length) throws RefusedImageException {
+    Bytes data(long from, long length) throws RefusedImageException {
         if (from > bytes.length() || length > bytes.length()) {
             throw RefusedImageException.undecodable("image is truncated");
         }

@@ -67,7 +67,7 @@ public record TiffLayout(
     }
 
     /// Samples of a pixel that a plane holds.
-    public int planeSamples() {
+    int planeSamples() {
         return separate ? 1 : colours.samples();
     }
 

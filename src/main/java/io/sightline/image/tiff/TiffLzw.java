@@ -6,7 +6,7 @@ import io.sightline.image.pixels.RefusedImageException;
 ///
 /// Every string that a code stands for has been written before, so the table holds places in the
 /// result, and no bytes. For one strip or tile.
-public final class TiffLzw {
+final class TiffLzw {
 
     private static final int CLEAR = 256;
     private static final int END = 257;
@@ -24,12 +24,12 @@ public final class TiffLzw {
     private int free = FIRST_FREE;
     private int bits = LEAST_BITS;
 
-    public TiffLzw(byte[] stored) {
+    TiffLzw(byte[] stored) {
         this.stored = stored;
     }
 
     /// Writes up to `length` bytes into `target` from `from` on; gives how many there were.
-    public int decode(byte[] target, int from, int length) throws RefusedImageException {
+    int decode(byte[] target, int from, int length) throws RefusedImageException {
         requireNewStyle();
         int end = from + length;
         int next = from;

@@ -13,7 +13,7 @@ import java.util.List;
 public record TiffPieces(int width, int height, int across, boolean tiled, List<Bytes> data) {
 
     /// Before they are looked for.
-    public static final TiffPieces NONE = new TiffPieces(0, 0, 0, false, List.of());
+    static final TiffPieces NONE = new TiffPieces(0, 0, 0, false, List.of());
 
     public TiffPieces {
         data = List.copyOf(data);

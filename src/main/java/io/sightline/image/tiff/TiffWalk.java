@@ -14,14 +14,14 @@ import java.util.List;
 ///
 /// @param directory where they stand
 /// @param layout how they are stored
-public record TiffWalk(TiffDirectory directory, TiffLayout layout) {
+record TiffWalk(TiffDirectory directory, TiffLayout layout) {
 
     private static final int MAX_PIECES = 65_536;
 
     /// Behind shared tables the JDK reads what stands in place of it as part of them.
     private static final int JPEG_START = 0xffd8;
 
-    public TiffPieces pieces(ImageLimits limits) throws RefusedImageException {
+    TiffPieces pieces(ImageLimits limits) throws RefusedImageException {
         if (directory.has(TiffTag.TILE_OFFSETS)) {
             requireNone(TiffTag.TILE_OFFSETS, TiffTag.STRIP_OFFSETS, TiffTag.STRIP_BYTES);
             return tiles(limits);
