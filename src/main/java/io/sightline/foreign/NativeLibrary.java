@@ -25,6 +25,11 @@ import java.util.Optional;
 /// loaded as long as the process lives.
 public final class NativeLibrary {
 
+    /// `void *dlsym(handle, name)`; without a handle it searches all libraries.
+    public interface FindSymbol {
+        MemorySegment call(MemorySegment library, MemorySegment name);
+    }
+
     private static final Linker LINKER = Linker.nativeLinker();
 
     private final String name;
@@ -44,6 +49,23 @@ public final class NativeLibrary {
     /// classes do.
     public static NativeLibrary ofLoaded() {
         return new NativeLibrary("what is loaded", SymbolLookup.loaderLookup());
+    }
+
+    /// Every library whose symbols the process has in common: those it was linked with, and those
+    /// that the loader put in before others, as `LD_PRELOAD` does.
+    public static NativeLibrary ofProcess() {
+        return new NativeLibrary("the process", NativeLibrary::ofAnyLibrary);
+    }
+
+    private static Optional<MemorySegment> ofAnyLibrary(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment any = MemorySegment.NULL;
+            MemorySegment symbol = arena.allocateFrom(name);
+            return ofSystem()
+                    .find("dlsym", FindSymbol.class)
+                    .map(dlsym -> dlsym.call(any, symbol))
+                    .filter(address -> !address.equals(MemorySegment.NULL));
+        }
     }
 
     /// Loads the library called `name`, a file or a name that the system's loader knows.

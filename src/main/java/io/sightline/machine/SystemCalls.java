@@ -2,7 +2,8 @@ package io.sightline.machine;
 
 import java.lang.foreign.MemorySegment;
 
-/// The prototypes of the C library's functions that this package calls, as Linux' manual has them.
+/// The prototypes of the functions that this package calls, as the manuals of Linux and of the
+/// allocators have them.
 final class SystemCalls {
 
     private SystemCalls() {}
@@ -30,5 +31,20 @@ final class SystemCalls {
     /// `setenv`.
     public interface Setenv {
         int call(MemorySegment name, MemorySegment value, int overwrite);
+    }
+
+    /// glibc's `malloc_trim`.
+    public interface MallocTrim {
+        int call(long keptBytes);
+    }
+
+    /// jemalloc's `mallctl`.
+    public interface Mallctl {
+        int call(
+                MemorySegment name,
+                MemorySegment old,
+                MemorySegment oldBytes,
+                MemorySegment value,
+                long valueBytes);
     }
 }

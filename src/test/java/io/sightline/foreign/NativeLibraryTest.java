@@ -42,6 +42,12 @@ class NativeLibraryTest {
     void findsNoFunctionThatIsNotThere() {
         assertThat(NativeLibrary.ofSystem().find("absent", ToUpper.class)).isEmpty();
         assertThat(NativeLibrary.ofLoaded().find("absent", ToUpper.class)).isEmpty();
+        assertThat(NativeLibrary.ofProcess().find("absent", ToUpper.class)).isEmpty();
+    }
+
+    @Test
+    void findsWhatTheProcessWasLinkedWith() {
+        assertThat(NativeLibrary.ofProcess().find("malloc", Length.class)).isPresent();
     }
 
     @Test
