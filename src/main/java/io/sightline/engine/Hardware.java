@@ -2,12 +2,9 @@ package io.sightline.engine;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
+import io.sightline.machine.ProcessorFeatures;
 import io.sightline.torchscript.Precision;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What decides how a network is best calculated on a device.
@@ -15,8 +12,6 @@ import java.util.stream.Stream;
 /// @param gpu whether it is a GPU
 /// @param flags what it can do, by the names that Linux has for features of processors
 public record Hardware(boolean gpu, Set<String> flags) {
-
-    public static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
     private static final int AMPERE = 80;
@@ -34,19 +29,9 @@ public record Hardware(boolean gpu, Set<String> flags) {
         return new Hardware(true, capability >= AMPERE ? Set.of(BFLOAT16) : Set.of());
     }
 
-    /// What the processor can do that a file like Linux's `/proc/cpuinfo` describes; nothing
-    /// special if the file is not there.
-    public static Hardware ofProcessor(Path cpuinfo) {
-        try (Stream<String> lines = Files.lines(cpuinfo)) {
-            return new Hardware(
-                    false,
-                    lines.filter(line -> line.matches("(flags|Features)\\s*:.*"))
-                            .limit(1)
-                            .flatMap(line -> Stream.of(line.split(":", 2)[1].trim().split("\\s+")))
-                            .collect(Collectors.toSet()));
-        } catch (IOException _) {
-            return new Hardware(false, Set.of());
-        }
+    /// What the processor of this machine can do; nothing special on systems that do not tell.
+    public static Hardware ofProcessor() {
+        return new Hardware(false, ProcessorFeatures.ofMachine().names());
     }
 
     /// Whether it has AVX2, with which 8-bit integers are multiplied faster than float32.

@@ -53,7 +53,7 @@ public final class TorchEngine implements Engine {
     /// @throws EngineFailedException if they are not in the jar, or the device asked for is not
     ///   there
     public TorchEngine(EngineOptions options) {
-        Hardware processor = Hardware.ofProcessor(Hardware.CPUINFO);
+        Hardware processor = Hardware.ofProcessor();
         configure(options);
         this.torch = load(options);
         CacheSizes.guessHidden();

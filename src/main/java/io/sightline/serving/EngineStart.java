@@ -24,7 +24,7 @@ public final class EngineStart {
                         properties,
                         Duration.ZERO,
                         processors,
-                        Hardware.ofProcessor(Hardware.CPUINFO),
+                        Hardware.ofProcessor(),
                         new Precision.Float32());
         boolean binds =
                 Affinity.ofThread().filter(all -> parallelism.fills(all.processors())).isPresent();

@@ -115,7 +115,7 @@ class ModelLoaderTest {
                                         "cpu", 0, 0, 0, false, PrecisionSetting.AUTO),
                                 Duration.ZERO,
                                 Runtime.getRuntime().availableProcessors(),
-                                Hardware.ofProcessor(Hardware.CPUINFO),
+                                Hardware.ofProcessor(),
                                 new Precision.Int8(Map.of())));
         assertThat(model.batcher().lanes()).isEqualTo(model.description().parallelism().lanes());
         model.close();
