@@ -8,14 +8,16 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import io.sightline.engine.workaround.CacheSizes;
+import io.sightline.engine.workaround.OpenMp;
 import io.sightline.engine.workaround.QuantisedEngine;
+import io.sightline.engine.workaround.UnfinishedFolders;
 import io.sightline.machine.Affinity;
-import io.sightline.machine.NativeEnvironment;
 import io.sightline.machine.NativeMemory;
 import io.sightline.torchscript.Fusion;
 import io.sightline.torchscript.Precision;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,16 +29,6 @@ public final class TorchEngine implements Engine {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TorchEngine.class);
     private static final String NAME = "PyTorch";
-
-    /// How long a thread of a forward pass spins while it waits for its partners. Without a bound a
-    /// pass takes many times longer as soon as something else wants one of its processors.
-    private static final String SPINS = "10000";
-
-    /// Says whether OpenMP keeps each thread of a pass on a processor of its own.
-    private static final String BINDING = "OMP_PROC_BIND";
-
-    /// Whether whoever started the process has not forbidden it.
-    private static final boolean BINDS = !"false".equalsIgnoreCase(System.getenv(BINDING));
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
@@ -55,7 +47,7 @@ public final class TorchEngine implements Engine {
     public TorchEngine(EngineOptions options) {
         Hardware processor = Hardware.ofProcessor();
         configure(options);
-        this.torch = load(options);
+        this.torch = load();
         CacheSizes.guessHidden();
         useThreads(options.threads()); // DJL has set them for the first engine only
         this.device = Devices.choose(options.device(), torch.getGpuCount());
@@ -79,7 +71,7 @@ public final class TorchEngine implements Engine {
     /// The engine reads these once, when it starts.
     private static void configure(EngineOptions options) {
         NativeMemory.keep();
-        NativeEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS);
+        OpenMp.configure(options.bindsThreads());
         System.setProperty("ai.djl.offline", String.valueOf(!options.downloadNatives()));
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
@@ -87,26 +79,20 @@ public final class TorchEngine implements Engine {
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(options.threads()));
     }
 
-    private ai.djl.engine.Engine load(EngineOptions options) {
-        if (options.bindsThreads()) {
-            NativeEnvironment.setIfAbsent(BINDING, "true");
-        }
-        UnpackedLibraries libraries = new UnpackedLibraries(Utils.getEngineCacheDir("pytorch"));
-        libraries.sweep(Instant.now());
+    private static ai.djl.engine.Engine load() {
+        Path cache = Utils.getEngineCacheDir("pytorch");
+        UnfinishedFolders.sweep(cache, Instant.now());
         try {
-            return ai.djl.engine.Engine.getEngine(NAME);
+            return OpenMp.load(() -> ai.djl.engine.Engine.getEngine(NAME));
         } catch (EngineException e) {
             throw new EngineFailedException(
-                    libraries
+                    new UnpackedLibraries(cache)
                             .reason(e)
                             .orElse(
                                     "PyTorch's native libraries cannot be loaded; build with the"
                                             + " profile of this platform, or allow a download with"
                                             + " sightline.inference.download-natives"),
                     e);
-        } finally {
-            // OpenMP binds the thread that loads it too, and through it all that this one starts.
-            affinity.ifPresent(Affinity::bind);
         }
     }
 
@@ -154,7 +140,7 @@ public final class TorchEngine implements Engine {
     }
 
     private Optional<Affinity> placeable() {
-        return affinity.filter(_ -> BINDS && !device.isGpu());
+        return affinity.filter(_ -> OpenMp.mayBind() && !device.isGpu());
     }
 
     @Override

@@ -5,8 +5,8 @@
 /// meter is registered.
 ///
 /// Its doors are [Affinity] and [Niceness] of threads, and [LaneThreads], which makes those of
-/// lanes; [NativeMemory], [FreedMemory], [NativeEnvironment] and [MemoryMap] of the process; [Headroom]
-/// within the container's limit; and [ProcessorFeatures].
+/// lanes; [NativeMemory], [FreedMemory], [NativeEnvironment] and [MemoryMap] of the process;
+/// [Headroom] within the container's limit; and [ProcessorFeatures].
 @NullMarked
 package io.sightline.machine;
 

@@ -19,10 +19,17 @@ import org.slf4j.LoggerFactory;
 /// The sizes that oneDNN, which computes PyTorch's convolutions, believes the processor's caches to
 /// have.
 ///
-/// On AMD's processors it asks CPUID for three levels of them. Some virtual machines answer with
-/// zeros. Then oneDNN takes each cache for one byte, no block of a convolution fits into it, and
-/// the first division by the size of a block ends the process. If it knows of no level at all, it
-/// guesses.
+/// Fault: on AMD's processors it asks CPUID for three levels of them. Some virtual machines answer
+/// with zeros. Then oneDNN takes each cache for one byte, no block of a convolution fits into it,
+/// and the first division by the size of a block ends the process. If it knows of no level at all,
+/// it guesses.
+///
+/// Upstream: no report of zeros was found. Of the same kind are [oneDNN
+/// 2716](https://github.com/uxlfoundation/oneDNN/issues/2716), an arithmetic exception on an old
+/// AMD, and [oneDNN 5314](https://github.com/uxlfoundation/oneDNN/pull/5314), which guesses where
+/// the size is 0, on Arm.
+///
+/// Needed until: oneDNN guesses on x86 too, where CPUID says nothing.
 public final class CacheSizes {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CacheSizes.class);

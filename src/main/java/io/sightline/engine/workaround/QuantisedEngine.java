@@ -6,9 +6,15 @@ import java.util.Optional;
 
 /// The quantised engine by which PyTorch runs convolutions of 8 bits, chosen for the whole process.
 ///
-/// Its own choice on x86 takes oneDNN's kernels where the processor has AVX-512 VNNI, but not
-/// oneDNN's operator for a convolution that adds a shortcut. Neither a program nor DJL can choose;
-/// C++ programs do, by the methods of `at::Context` that are called here.
+/// Fault: its own choice on x86 takes oneDNN's kernels where the processor has AVX-512 VNNI, but
+/// not oneDNN's operator for a convolution that adds a shortcut. Neither a program nor DJL can
+/// choose; C++ programs do, by the methods of `at::Context` that are called here.
+///
+/// Upstream: [PyTorch 90262](https://github.com/pytorch/pytorch/pull/90262), which added the
+/// operator, and for the engine `onednn` alone.
+///
+/// Needed until: the engine `x86` has `quantized::conv2d_add_relu`, or DJL lets the engine be
+/// chosen.
 public final class QuantisedEngine {
 
     /// As `c10::QEngine` numbers them.
