@@ -257,4 +257,12 @@ class ArchitectureTest {
     void testsDoNotSleep() {
         noClasses().should().callMethodWhere(target(name("sleep"))).check(TESTS);
     }
+
+    @Test
+    void testsDoNotSpinOrPark() {
+        for (String method : List.of("onSpinWait", "parkNanos", "parkUntil")) {
+            noClasses().should().callMethodWhere(target(name(method))).check(TESTS);
+        }
+        noClasses().should().callMethod(Thread.class, "getState").check(TESTS);
+    }
 }

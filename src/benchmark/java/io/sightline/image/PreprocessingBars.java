@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Preprocessing beside Pillow's, in turns.
 public final class PreprocessingBars {
@@ -65,19 +64,18 @@ public final class PreprocessingBars {
     /// there.
     public static List<Bar> measure() throws Exception {
         List<Bar> bars = new ArrayList<>();
-        Optional<Pillow> pillow = Pillow.start();
+        List<Pillow> pillow = Pillow.start().stream().toList(); // one or none
         try {
             for (Photograph photograph : Photograph.values()) {
                 bars.addAll(measure(pillow, photograph));
             }
         } finally {
-            pillow.ifPresent(Pillow::close);
+            pillow.forEach(Pillow::close);
         }
         return bars;
     }
 
-    private static List<Bar> measure(Optional<Pillow> pillow, Photograph photograph)
-            throws Exception {
+    private static List<Bar> measure(List<Pillow> pillow, Photograph photograph) throws Exception {
         byte[] bytes = photograph.file();
         Path file = Files.createTempFile("sightline", ".image");
         List<Way> ways = WAYS.stream().filter(way -> way.photograph() == photograph).toList();
@@ -95,7 +93,7 @@ public final class PreprocessingBars {
                 contenders.add(Contender.of(way.toString(), ours::whole));
             }
             contenders.add(Contender.of("resize", open.getFirst()::resize));
-            pillow.ifPresent(
+            pillow.forEach(
                     python -> {
                         contenders.add(python.contender("whole", file));
                         contenders.add(python.contender("resize", file));
@@ -104,7 +102,7 @@ public final class PreprocessingBars {
             Rounds rounds = Rounds.time(contenders, WARM_UP, ROUNDS, ROUND);
             rounds.print();
             List<Bar> bars = new ArrayList<>();
-            if (pillow.isPresent()) {
+            if (!pillow.isEmpty()) {
                 bars.addAll(bars(photograph, ways, rounds));
             }
             if (photograph == Photograph.TWELVE_MEGAPIXELS) {

@@ -4,9 +4,9 @@ import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.decoder.DecoderChoice;
 import io.sightline.image.decoder.NativeCache;
 import io.sightline.image.decoder.NativeDecoders;
+import io.sightline.image.format.DecoderResources;
 import io.sightline.image.format.ImageFile;
 import io.sightline.image.format.ImageReaders;
-import io.sightline.image.format.Workbench;
 import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.PixelRows;
 import io.sightline.image.pixels.RefusedImageException;
@@ -62,7 +62,7 @@ public class PreprocessingBenchmark {
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
     private ImageLimits limits;
-    private Workbench bench;
+    private DecoderResources resources;
     private ImagePreprocessor preprocessor;
     private byte[] upload;
     private PixelRows decoded;
@@ -85,14 +85,14 @@ public class PreprocessingBenchmark {
                         properties.maxPixels(), properties.maxSide(), properties.maxScans());
         preprocessor = new ImagePreprocessor(properties);
         upload = Photograph.valueOf(photograph).file();
-        bench =
-                new Workbench(
+        resources =
+                new DecoderResources(
                         new ImageReaders(),
                         NativeDecoders.load(properties.decoder(), NativeCache.folder()));
         decoded = file().decode();
         tensor =
                 new ImageTensor(
-                        Resampler.resample(decoded, IMAGENET, bench.scratch()),
+                        Resampler.resample(decoded, IMAGENET, resources.scratch()),
                         IMAGENET.crop(),
                         normalisation);
     }
@@ -118,7 +118,7 @@ public class PreprocessingBenchmark {
     /// Decoded pixels to floats: resize, crop, normalise.
     @Benchmark
     public FloatBuffer resize() {
-        byte[] pixels = Resampler.resample(decoded, IMAGENET, bench.scratch());
+        byte[] pixels = Resampler.resample(decoded, IMAGENET, resources.scratch());
         return written(new ImageTensor(pixels, IMAGENET.crop(), normalisation));
     }
 
@@ -129,7 +129,7 @@ public class PreprocessingBenchmark {
     }
 
     private ImageFile file() throws RefusedImageException {
-        return ImageFile.inspect(upload, limits, bench);
+        return ImageFile.inspect(upload, limits, resources);
     }
 
     private FloatBuffer written(ImageTensor tensor) {
@@ -142,6 +142,6 @@ public class PreprocessingBenchmark {
     public void close() {
         preprocessor.close();
         decoded.close();
-        bench.close();
+        resources.close();
     }
 }

@@ -1,12 +1,12 @@
 package io.sightline.batching;
 
-/// What a [Batcher] says to a request: a [Ticket], or a refusal.
+/// A [Batcher]'s answer to a request for a place: a [Ticket], or a refusal.
 ///
 /// @param <I> the input of one request
 /// @param <O> the output of one request
 public sealed interface Admission<I, O> permits Admission.Refused, Ticket {
 
-    /// The request is not taken, and nothing is kept of it.
+    /// The request is refused and leaves nothing behind.
     ///
     /// @param reason why
     /// @param <I> the input of one request

@@ -2,11 +2,12 @@ package io.sightline.batching;
 
 import java.util.Optional;
 
-/// Says which requests are taken.
+/// Decides which requests are admitted.
 ///
-/// A request is refused as [Refusal#FULL] if as many hold a place as the queue has, and as
-/// [Refusal#LATE] if [ServiceTimeEstimate] says that its answer would come after its deadline. A
-/// request with none ahead is never late: there must be runs to learn their time from.
+/// A request is refused as [Refusal#FULL] if all places of the queue are taken, and as
+/// [Refusal#LATE] if its answer would come after its deadline according to [ServiceTimeEstimate]. A
+/// request with none ahead is never refused as late, because run times can only be learned from
+/// runs.
 ///
 /// Not thread-safe, because the estimate is not: [Scheduler] guards it with its lock.
 final class AdmissionPolicy {
@@ -14,14 +15,14 @@ final class AdmissionPolicy {
     private final int capacity;
     private final ServiceTimeEstimate estimate;
 
-    /// @param capacity how many may hold a place at once
+    /// @param capacity the maximum number of places taken at once
     AdmissionPolicy(int capacity, ServiceTimeEstimate estimate) {
         this.capacity = capacity;
         this.estimate = estimate;
     }
 
-    /// Why an open batcher does not take a request that has `remainingNanos` until its deadline;
-    /// empty if it does.
+    /// Why an open batcher refuses a request that has `remainingNanos` until its deadline; empty if
+    /// it admits the request.
     Optional<Refusal> refusal(Load load, long remainingNanos) {
         int ahead = load.places();
         if (ahead >= capacity) {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Answers many inputs in one run.
 ///
-/// It lives on one thread: the lane that opened it calls every method, one at a time, and closes it
-/// last. An implementation may therefore hold native state bound to its thread, and needs no locks.
+/// The lane that opened it calls all its methods on one thread, one at a time, and closes it last.
+/// So an implementation may hold native state bound to its thread, and needs no locks.
 ///
 /// @param <I> the input of one request
 /// @param <O> the output of one request
@@ -13,8 +13,8 @@ public interface BatchFunction<I, O> extends AutoCloseable {
 
     /// Runs one batch.
     ///
-    /// Whatever it throws fails this run only. The members of a failed batch are run again one by
-    /// one, so a run that failed must leave nothing behind that would change the next.
+    /// An exception or error fails this run only. The members of a failed batch are then run one by
+    /// one, so a failed run must not leave state that would change the next.
     ///
     /// @param inputs 1 to `max-batch-size` inputs in order of arrival, unmodifiable
     /// @return one output per input, by position

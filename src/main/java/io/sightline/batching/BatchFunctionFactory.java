@@ -9,7 +9,7 @@ public interface BatchFunctionFactory<I, O> {
 
     /// Opens a function and warms it up; called once, on the thread of the lane that will use it.
     ///
-    /// May take seconds: requests queue meanwhile. Whatever it throws fails [Batcher#ready()] and
-    /// closes the batcher.
+    /// May take seconds; requests queue meanwhile. An exception or error fails [Batcher#ready()]
+    /// and closes the batcher.
     BatchFunction<I, O> open();
 }

@@ -8,24 +8,24 @@ import java.util.stream.IntStream;
 /// Answers single requests by running them in batches.
 ///
 /// A request gets a [Ticket], and its input waits in one bounded queue. Each lane is one platform
-/// thread with one function of its own; an idle lane takes what is queued, so batches grow under
-/// load and cost nothing without it. With `max-delay` above zero a lane holds back until the batch
-/// is full or its oldest member has waited that long since it was enqueued. Batches are formed in
-/// order of arrival; with one lane they also run in it. [Scheduler] says what holds at any time and
-/// how long a request waits.
+/// thread with a function of its own. An idle lane takes what is queued, so batches grow with the
+/// load, and without load no request waits for others. With `max-delay` above zero a lane waits
+/// until the batch is full or its oldest member has been queued that long. Batches are formed in
+/// order of arrival; with one lane they also run in that order. [Scheduler] states the invariants
+/// and how long a request waits.
 ///
-/// A solo lane may stand beside the shared lanes, for functions that gain little by batches. It
-/// runs a request that is alone, with no run under way and none in preparation; while it does, the
-/// others wait. So its function may use all the processors that the others share. With `max-delay`
-/// above zero there is no request for it.
+/// There may be a solo lane in addition to the shared lanes, for functions that gain little by
+/// batches. It runs a request that is alone: no run is under way and no input in preparation. While
+/// it runs, the other lanes wait, so its function may use all the processors that they share. With
+/// `max-delay` above zero no request goes to it.
 ///
 /// If the function fails on a batch of several, its members are run again one by one, so that one
-/// cannot take the others down. A member that fails alone is [Outcome.Failed]. The lane lives on in
-/// either case, also after an [Error].
+/// bad input cannot fail the others. A member that fails alone gets [Outcome.Failed]. The lane
+/// continues in both cases, even after an [Error].
 ///
 /// Every ticket has exactly one end, whatever fails and however the batcher ends. If a lane cannot
-/// open its function, the batcher closes, the requests that no other lane takes are failed with the
-/// cause, and so is [#ready()].
+/// open its function, the batcher closes. The cause fails [#ready()] and every request that no
+/// other lane takes.
 ///
 /// Thread-safe. The threads are daemons: a forgotten [#close()] does not keep the process alive.
 ///
@@ -84,15 +84,16 @@ public final class Batcher<I, O> implements AutoCloseable {
         return thread;
     }
 
-    /// Takes or refuses a request before its input is prepared, so that this is not done in vain.
-    /// Never blocks for longer than it takes to look at the queue.
+    /// Admits or refuses a request before its input is prepared, so that no work is spent on a
+    /// request that would be refused. Never waits, except for the queue's lock.
     ///
-    /// The ticket holds a place until it is submitted and taken by a lane, or closed. Meanwhile a
-    /// free lane may wait for it to fill its batch, no longer than half of what runs take lately;
-    /// not if there is a solo lane.
+    /// The ticket holds a place until a lane takes the submitted request, or until it is closed.
+    /// While inputs are in preparation, a free lane may wait for them to fill its batch, but at
+    /// most for half the recent duration of a run, and not at all if there is a solo lane.
     ///
-    /// A request past its deadline holds no place against a live one: [Refusal#FULL] means that as
-    /// many as the capacity still have time, and [Refusal#LATE] counts none that have not.
+    /// Requests past their deadline do not count: [Refusal#FULL] means that `capacity` requests
+    /// still within their deadlines hold all places, and [Refusal#LATE] counts only such requests
+    /// as ahead.
     ///
     /// @param deadlineNanos when the answer stops being of use, on the clock of [System#nanoTime()]
     ///   and within 292 years of now; a request that no lane has taken by then is [Outcome.Expired]
@@ -100,14 +101,14 @@ public final class Batcher<I, O> implements AutoCloseable {
         return scheduler.admit(deadlineNanos);
     }
 
-    /// Takes or refuses a request whose input needs no preparation: [#admit] and [Ticket#submit] in
-    /// one step.
+    /// Admits or refuses a request whose input needs no preparation: [#admit] and [Ticket#submit]
+    /// in one step.
     public Admission<I, O> submit(I input, long deadlineNanos) {
         return scheduler.submit(input, deadlineNanos);
     }
 
-    /// Waits while the solo lane runs, or the only one there is, no longer than until
-    /// `deadlineNanos`.
+    /// Waits while a run uses all processors, one of the solo lane or of the only lane, but at most
+    /// until `deadlineNanos`.
     public void awaitProcessors(long deadlineNanos) throws InterruptedException {
         scheduler.awaitProcessors(deadlineNanos);
     }
@@ -119,49 +120,49 @@ public final class Batcher<I, O> implements AutoCloseable {
         return opening.completion();
     }
 
-    /// Whether requests can be taken: not once closing has begun or a lane was lost.
+    /// Whether requests can be admitted: true until closing begins or a lane is lost.
     public boolean accepting() {
         return !scheduler.isClosed();
     }
 
-    /// How many requests wait for a lane now, those included whose inputs are being prepared.
+    /// The number of requests that wait for a lane now, including those in preparation.
     int queueDepth() {
         return scheduler.currentLoad().places();
     }
 
-    /// Most requests that wait at once.
+    /// The maximum number of requests that wait at once.
     public int capacity() {
         return capacity;
     }
 
-    /// How many lanes cannot take a batch now: those that run one, and all of them while the solo
-    /// lane does.
+    /// The number of lanes that cannot take a batch now: those that run one; all, while the solo
+    /// lane runs.
     int busyLanes() {
         return sharing.busy(scheduler.currentLoad());
     }
 
-    /// How many lanes answer requests: none before all have opened, or once closing has begun or
-    /// one was lost.
+    /// The number of lanes that answer requests: 0 until all have opened, and again once closing
+    /// begins or a lane is lost.
     int readyLanes() {
         return opening.succeeded() && accepting() ? lanes : 0;
     }
 
-    /// How many lanes there are, the solo lane apart.
+    /// The number of shared lanes, without the solo lane.
     public int lanes() {
         return lanes;
     }
 
     /// Refuses new requests, answers those submitted, closes each function on its lane's thread,
-    /// waits for the threads.
+    /// and waits for the threads.
     ///
-    /// Every request that was submitted before this call is answered, or expires; none is lost. A
+    /// Every request that was submitted before this call is answered or expires; none is lost. A
     /// ticket that is still in preparation is refused when it is submitted.
     ///
-    /// Takes as long as the lanes need: to open, if they have not yet, and then for what is queued,
-    /// less what expires meanwhile; deadlines bound it. An interrupt does not shorten the wait, for
-    /// a session in use cannot be abandoned safely; it is handed on when the wait is over. May be
-    /// called again and from several threads, and each call returns when all is closed; but never
-    /// from a lane, which would wait for itself.
+    /// Takes as long as the lanes need to finish opening and to run what is queued and does not
+    /// expire, so deadlines bound it. An interrupt does not shorten the wait, because a session in
+    /// use cannot be abandoned safely; the thread's interrupt status is set again at the end. May
+    /// be called again and from several threads; each call returns when everything is closed. Must
+    /// not be called on a lane, which would wait for itself.
     @Override
     public void close() {
         scheduler.close();

@@ -13,9 +13,9 @@ import java.util.function.ToIntFunction;
 
 /// The meters of one [Batcher], each tagged with the model it serves.
 ///
-/// `sightline.batch.*` tell of runs, `sightline.queue.*` of requests that wait or never ran,
-/// `sightline.lanes*` of the threads. Buckets are fixed, so that percentiles can be taken over all
-/// pods. Thread-safe.
+/// `sightline.batch.*` describe runs, `sightline.queue.*` requests that wait or were never run,
+/// `sightline.lanes*` the threads. Bucket bounds are fixed, so that percentiles can be calculated
+/// over all pods. Thread-safe.
 public final class BatchingMetrics implements BatchObserver {
 
     private static final double[] SIZES = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256};
@@ -78,7 +78,7 @@ public final class BatchingMetrics implements BatchObserver {
         this.abandoned = drops(Drop.ABANDONED);
     }
 
-    /// Shows the state of `batcher`, the one this observes: its queue and its lanes.
+    /// Registers the gauges of `batcher`'s queue and lanes; it must be the one that this observes.
     ///
     /// @return the gauges, to be removed when the batcher is closed
     public List<Meter> watch(Batcher<?, ?> batcher) {

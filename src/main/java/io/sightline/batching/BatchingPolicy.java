@@ -8,10 +8,10 @@ import io.sightline.batching.Decision.Run;
 /// Decides what a lane does: pure functions, without a thread, a lock or a clock. [Scheduler]
 /// enforces them.
 ///
-/// A batch is due when `max-batch-size` requests wait, or when nothing is worth waiting for any
-/// more: the oldest has waited `max-delay` since it was enqueued, and inputs in preparation have
-/// been waited for long enough. Once the batcher is closed, whatever waits is due. How many
-/// requests a lane takes, and which lane, is up to [ProcessorSharing].
+/// A batch is due when `max-batch-size` requests wait, or when there is nothing left to wait for:
+/// the oldest has been queued for `max-delay`, and the wait for inputs in preparation is over. Once
+/// the batcher is closed, everything that waits is due. [ProcessorSharing] decides how many
+/// requests a lane takes, and which lane takes them.
 final class BatchingPolicy {
 
     private static final Decision IDLE = new Idle();
@@ -27,7 +27,7 @@ final class BatchingPolicy {
         this.sharing = sharing;
     }
 
-    /// What the lane that sees `now` does next.
+    /// What the lane that sees the state `now` does next.
     Decision decide(Snapshot now) {
         return switch (now.lane()) {
             case SHARED -> decideShared(now);
@@ -61,7 +61,7 @@ final class BatchingPolicy {
         return sharing.isLone(now.load()) ? new Run(1) : IDLE;
     }
 
-    /// How much longer a batch that is not full should wait; not positive if it should not.
+    /// How much longer to wait for a batch that is not full; 0 or less if it should run now.
     private long nanosToHold(Snapshot now) {
         long waitedNanos = now.nowNanos() - now.oldestNanos();
         long delayNanos = maxDelayNanos - waitedNanos;
@@ -72,12 +72,13 @@ final class BatchingPolicy {
         return Math.max(delayNanos, now.lingerNanos() - stoodNanos);
     }
 
-    /// Whom to wake after a change, so that a lane comes for whatever waits.
+    /// Which lanes to wake after a change, so that one comes for everything that waits.
     ///
-    /// A lane that holds comes by itself, unless a batch may be due before its time: a full one, or
-    /// one that it held for inputs in preparation that have come or will not.
+    /// A lane that holds wakes by itself. It is woken earlier only if its batch may be due earlier:
+    /// because the batch is full, or because the inputs in preparation that it held for have come
+    /// or will not come.
     ///
-    /// @param held whether a lane holds for what waits
+    /// @param held whether a lane is holding a batch
     Wake wake(Load load, boolean held) {
         if (sharing.isLone(load)) {
             return Wake.SOLO_LANE;
@@ -93,15 +94,15 @@ final class BatchingPolicy {
         return load.waiting() >= maxBatchSize;
     }
 
-    /// All that a lane's next [Decision] depends on.
+    /// The state that a lane's next [Decision] depends on.
     ///
     /// Times are readings of one clock, in nanoseconds; they may wrap around.
     ///
-    /// @param lane what kind of lane asks
-    /// @param load what waits, is in preparation, and runs
-    /// @param closed whether nothing new is taken any more
-    /// @param held whether another lane holds for what waits
-    /// @param nowNanos the time
+    /// @param lane the kind of the lane that asks
+    /// @param load how many requests wait and are in preparation, and how many lanes run
+    /// @param closed whether the batcher admits nothing more
+    /// @param held whether another lane is holding a batch
+    /// @param nowNanos the current time
     /// @param freeNanos since when the lane is free
     /// @param oldestNanos since when the oldest request waits; any value if none does
     /// @param lingerNanos how long a free lane may wait for inputs in preparation
@@ -115,7 +116,7 @@ final class BatchingPolicy {
             long oldestNanos,
             long lingerNanos) {}
 
-    /// Whom a change of the queue wakes.
+    /// Which lanes a change of the queue wakes.
     enum Wake {
         NOBODY,
         SHARED_LANE,

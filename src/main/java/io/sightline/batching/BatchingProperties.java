@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How requests are grouped into batches (`sightline.batching.*`).
 ///
 /// @param maxBatchSize most images in one forward pass; 1 to 256
-/// @param maxDelay longest an image waits for company while a lane is free, counted from its
-///   admission; 0 to 1 s. Zero never waits. It must be well below the shortest deadline in use, for
-///   a request may expire in it
+/// @param maxDelay longest an image waits for others while a lane is free, counted from its
+///   admission; 0 to 1 s. With 0 no image waits. It must be well below the shortest deadline in
+///   use, because a request may expire during the wait
 /// @param queueCapacity most images waiting for a lane; `max-batch-size` to 4,096. By Little's law
-///   the last of a full queue waits the capacity divided by the service's images a second: more
-///   than the deadline allows is room for requests that will expire
+///   the last of a full queue waits for the capacity divided by the service's images a second. A
+///   capacity that gives a longer wait than the deadline only adds requests that will expire
 @ConfigurationProperties("sightline.batching")
 public record BatchingProperties(
         @DefaultValue("8") int maxBatchSize,

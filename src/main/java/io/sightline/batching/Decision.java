@@ -8,7 +8,7 @@ sealed interface Decision {
     /// @param size how many, at least 1
     record Run(int size) implements Decision {}
 
-    /// Waits for company for the requests in the queue, and looks again at a time.
+    /// Waits for more requests to fill the batch, and decides again at a given time.
     ///
     /// @param nanos that time, on the clock of the snapshot
     record HoldUntil(long nanos) implements Decision {}
@@ -16,6 +16,6 @@ sealed interface Decision {
     /// Waits until something changes.
     record Idle() implements Decision {}
 
-    /// Ends: nothing waits and nothing will come.
+    /// Ends the lane: nothing waits, and nothing will come.
     record Closed() implements Decision {}
 }

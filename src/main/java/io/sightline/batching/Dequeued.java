@@ -4,8 +4,8 @@ import io.sightline.batching.BatchObserver.Drop;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The requests that left the queue at one moment. Whoever removed them owes each of them an
-/// outcome.
+/// The requests that left the queue at one moment. The thread that removed them must give each of
+/// them an outcome.
 ///
 /// @param expired those whose deadline had passed
 /// @param batch those to run together, in order of arrival; empty if no batch was due
@@ -20,7 +20,7 @@ record Dequeued<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<I,
         return expired.isEmpty() && batch.isEmpty();
     }
 
-    /// Ends those whose deadline had passed.
+    /// Completes those whose deadline had passed as expired.
     void expire(BatchObserver observer) {
         if (expired.isEmpty()) {
             return;
@@ -32,7 +32,7 @@ record Dequeued<I, O>(List<PendingRequest<I, O>> expired, List<PendingRequest<I,
         }
     }
 
-    /// Fails all of them, because no lane will come for them.
+    /// Fails all of them, because no lane will run them.
     void abandon(BatchObserver observer, Throwable cause) {
         if (isEmpty()) {
             return;

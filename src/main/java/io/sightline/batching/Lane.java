@@ -7,13 +7,13 @@ import io.sightline.batching.Run.Threw;
 import java.time.Duration;
 import java.util.List;
 
-/// The life of one thread: opens its function, runs what it pulls from the scheduler, closes the
-/// function.
+/// The life of one lane's thread: opens its function, runs the batches that it takes from the
+/// scheduler, closes the function.
 ///
-/// Every request it takes out of the queue has an outcome before it takes the next. Whatever the
-/// function throws in a run, an [OutOfMemoryError] included, is that run's outcome and not the
-/// lane's end: a batch too large for the memory left may well run one by one, and where an error
-/// ought to end the process, the JVM has an option for it.
+/// It gives every request of a batch an outcome before it takes the next batch. An exception or
+/// error in a run, even an [OutOfMemoryError], fails that run and does not end the lane: a batch
+/// that is too large for the memory left may well succeed one by one, and the JVM has an option to
+/// exit on such an error.
 final class Lane<I, O> implements Runnable {
 
     private final BatchFunctionFactory<I, O> factory;
@@ -119,11 +119,11 @@ final class Lane<I, O> implements Runnable {
         }
     }
 
-    /// What a lane is there for.
+    /// The kinds of lanes.
     enum Kind {
-        /// It takes whatever waits, and shares the processors with the others of its kind.
+        /// Takes any batch, and shares the processors with the other shared lanes.
         SHARED,
-        /// It takes a request that is alone, and has all processors to itself while it runs.
+        /// Takes a request that is alone, and has all processors while it runs.
         SOLO
     }
 }

@@ -3,13 +3,13 @@ package io.sightline.batching;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-/// The lanes of a [Batcher]: what each of them runs, and who makes their threads.
+/// The lanes of a [Batcher]: the functions that they run, and the factory of their threads.
 ///
-/// @param shared opens the functions of the lanes that share the processors, one each
-/// @param solo opens the function of the solo lane; at most one
-/// @param threads makes the thread of each lane, which the batcher names, makes a daemon and
-///   starts. What the thread is to the operating system (its niceness, its processors) is this
-///   factory's to set, so that it depends neither on who opens a batcher nor when
+/// @param shared opens the functions of the lanes that share the processors, one for each lane
+/// @param solo opens the function of the solo lane; empty if there is none, at most one
+/// @param threads creates the thread of each lane; the batcher names it, makes it a daemon and
+///   starts it. The factory sets what the operating system knows of the thread (its niceness, its
+///   processors), so that this depends neither on who opens a batcher nor when
 /// @param <I> the input of one request
 /// @param <O> the output of one request
 public record LanePlan<I, O>(
@@ -34,7 +34,7 @@ public record LanePlan<I, O>(
         return new LanePlan<>(List.copyOf(factories), List.of(), Thread.ofPlatform().factory());
     }
 
-    /// These lanes and a solo lane, the last of the threads.
+    /// These lanes, followed by a solo lane.
     public LanePlan<I, O> withSolo(BatchFunctionFactory<I, O> factory) {
         return new LanePlan<>(shared, List.of(factory), threads);
     }
@@ -44,7 +44,7 @@ public record LanePlan<I, O>(
         return new LanePlan<>(shared, solo, factory);
     }
 
-    /// How many threads there will be.
+    /// The number of threads.
     int size() {
         return shared.size() + solo.size();
     }

@@ -1,14 +1,14 @@
 package io.sightline.batching;
 
-/// What there is to do, and what is being done, at one moment.
+/// The work that is waiting and under way at one moment.
 ///
-/// @param waiting how many requests wait for a lane
-/// @param preparing how many tickets are out whose inputs are being prepared
-/// @param running how many lanes run a batch, the solo lane included
-/// @param soloRunning whether the solo lane is one of them
+/// @param waiting the number of requests that wait for a lane
+/// @param preparing the number of tickets whose inputs are being prepared
+/// @param running the number of lanes that run a batch, including the solo lane
+/// @param soloRunning whether the solo lane runs
 record Load(int waiting, int preparing, int running, boolean soloRunning) {
 
-    /// How many requests hold a place: those that wait and those in preparation.
+    /// The number of places taken: requests that wait or are in preparation.
     int places() {
         return waiting + preparing;
     }

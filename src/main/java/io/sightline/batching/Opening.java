@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The wait for every lane to open its function: lanes that did are counted, the first failure ends
-/// the count.
+/// The wait for every lane to open its function. It succeeds when all have opened, and fails with
+/// the first failure.
 final class Opening {
 
     private final AtomicInteger missing;
@@ -21,8 +21,10 @@ final class Opening {
         }
     }
 
-    /// Ends the wait with `cause`, and says whether anybody will hear of it, or has heard of
-    /// another lane that could not open either: not if all had opened.
+    /// Fails the wait with `cause`.
+    ///
+    /// @return whether the wait reports a failure, this one or an earlier lane's; false if all
+    ///   lanes had opened before
     boolean laneFailed(Throwable cause) {
         completion.completeExceptionally(cause);
         return !succeeded();
@@ -33,7 +35,7 @@ final class Opening {
         return completion.state() == Future.State.SUCCESS;
     }
 
-    /// A view that its holder may cancel without consequence.
+    /// A copy of the wait's future; cancelling it has no effect on others.
     Future<Void> completion() {
         return completion.copy();
     }

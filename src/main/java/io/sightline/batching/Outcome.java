@@ -2,7 +2,7 @@ package io.sightline.batching;
 
 import java.time.Duration;
 
-/// What came of a request that had a [Ticket].
+/// The result of a request that had a [Ticket].
 ///
 /// @param <O> the output of one request
 public sealed interface Outcome<O> {
@@ -31,7 +31,8 @@ public sealed interface Outcome<O> {
 
     /// The batcher was closed while the input was being prepared. The function never saw it.
     ///
-    /// @param reason always [Refusal#CLOSED]: a ticket has a place, and is not judged late twice
+    /// @param reason always [Refusal#CLOSED]: a ticket already has a place, and is not checked
+    ///   again for its deadline
     /// @param <O> the output of one request
     record Refused<O>(Refusal reason) implements Outcome<O> {}
 }

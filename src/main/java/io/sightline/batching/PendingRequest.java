@@ -2,9 +2,9 @@ package io.sightline.batching;
 
 import java.time.Duration;
 
-/// A ticket whose input is there.
+/// A ticket whose input has been submitted.
 ///
-/// @param enqueuedNanos since when it waits
+/// @param enqueuedNanos since when it counts as waiting
 record PendingRequest<I, O>(Ticket<I, O> ticket, I input, long enqueuedNanos) {
 
     /// How long it has waited at `nowNanos`.
@@ -12,7 +12,7 @@ record PendingRequest<I, O>(Ticket<I, O> ticket, I input, long enqueuedNanos) {
         return Duration.ofNanos(nowNanos - enqueuedNanos);
     }
 
-    /// Ends the request with `outcome`, unless it has ended.
+    /// Completes the ticket with `outcome`, unless it has ended already.
     void complete(Outcome<O> outcome) {
         ticket.complete(outcome);
     }

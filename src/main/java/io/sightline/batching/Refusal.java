@@ -1,15 +1,15 @@
 package io.sightline.batching;
 
-/// Why a [Batcher] does not take a request.
+/// Why a [Batcher] refuses a request.
 ///
-/// Each has one word, here, in the tag `reason` of the meter `sightline.queue.refused`, in the
-/// problem that a client gets, and in the documents.
+/// The same word names the reason here, in the tag `reason` of the metric
+/// `sightline.queue.refused`, in the client's problem, and in the documents.
 public enum Refusal {
-    /// As many requests wait or are being prepared as the queue holds. Another try may succeed.
+    /// The queue is full, counting the requests in preparation. Another try may succeed.
     FULL,
-    /// The requests ahead would keep this one waiting beyond its deadline, by what runs take
-    /// lately. Another try, or one with more time, may succeed.
+    /// At the recent speed of runs, the requests ahead would keep this one waiting beyond its
+    /// deadline. Another try, or one with a later deadline, may succeed.
     LATE,
-    /// The batcher is closing, is closed, or has lost a lane. It will not take another request.
+    /// The batcher is closing, closed, or has lost a lane. It will not admit another request.
     CLOSED
 }

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The requests that wait for a lane, in order of arrival; never more than its capacity.
+/// The requests that wait for a lane, in order of arrival; at most as many as its capacity.
 ///
 /// Not thread-safe: [Scheduler] guards it with its lock.
 final class RequestQueue<I, O> {
 
     private final int capacity;
 
-    /// A map for the sake of [#remove]: a withdrawal costs the same wherever the request stands.
+    /// A map, so that [#remove] takes the same time wherever the request stands.
     private final Map<Ticket<I, O>, PendingRequest<I, O>> waiting = new LinkedHashMap<>();
 
     RequestQueue(int capacity) {
@@ -35,12 +35,12 @@ final class RequestQueue<I, O> {
         return waiting.size() >= capacity;
     }
 
-    /// Takes the request of `ticket` out wherever it stands, and says whether it was there.
+    /// Removes the request of `ticket`; false if it is not in the queue.
     boolean remove(Ticket<I, O> ticket) {
         return waiting.remove(ticket) != null;
     }
 
-    /// Takes out all requests whose deadline has come by `nowNanos`.
+    /// Removes all requests whose deadline has come by `nowNanos`.
     List<PendingRequest<I, O>> removeExpired(long nowNanos) {
         List<PendingRequest<I, O>> expired = List.of();
         for (Iterator<PendingRequest<I, O>> each = all(); each.hasNext(); ) {
@@ -54,7 +54,7 @@ final class RequestQueue<I, O> {
         return expired;
     }
 
-    /// Takes out the `count` oldest, or all if there are fewer.
+    /// Removes the `count` oldest, or all if there are fewer.
     List<PendingRequest<I, O>> removeOldest(int count) {
         List<PendingRequest<I, O>> oldest = new ArrayList<>(Math.min(count, waiting.size()));
         Iterator<PendingRequest<I, O>> each = all();

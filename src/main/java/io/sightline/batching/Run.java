@@ -3,7 +3,7 @@ package io.sightline.batching;
 import java.time.Duration;
 import java.util.List;
 
-/// One call of a function, timed: what it answered or what it threw.
+/// One call of a function with its times: the outputs, or what it threw.
 sealed interface Run<O> {
 
     /// When it began.
@@ -12,17 +12,17 @@ sealed interface Run<O> {
     /// How long it took.
     Duration duration();
 
-    /// The function kept its promise.
+    /// The function returned one output for each input.
     ///
     /// @param outputs one for each input, by position
     record Succeeded<O>(long startedNanos, Duration duration, List<O> outputs) implements Run<O> {}
 
-    /// The function failed.
+    /// The function threw, or returned the wrong number of outputs.
     ///
-    /// @param cause what the function threw, or that it broke its promise
+    /// @param cause what the function threw, or an exception that states the wrong number
     record Threw<O>(long startedNanos, Duration duration, Throwable cause) implements Run<O> {}
 
-    /// Calls `function` on the inputs of `batch`. Throws nothing of the function's.
+    /// Calls `function` on the inputs of `batch`. Whatever the function throws is caught.
     static <I, O> Run<O> of(
             BatchFunction<I, O> function, List<PendingRequest<I, O>> batch, Ticker ticker) {
         List<I> inputs = batch.stream().map(PendingRequest::input).toList();

@@ -10,12 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
-/// Where callers leave requests and lanes wait for them. Thread-safe.
+/// Connects callers and lanes: callers leave requests, and lanes wait for them. Thread-safe.
 ///
-/// It enforces under one lock what others decide: [AdmissionPolicy] who gets a ticket,
-/// [BatchingPolicy] what a lane does next and whom a change wakes, [ProcessorSharing] which lane
-/// may run. With queue capacity `C`, batches of at most `B` and `L` lanes, this always holds while
-/// the lock is free:
+/// Under one lock it enforces what others decide: [AdmissionPolicy] who gets a ticket,
+/// [BatchingPolicy] what a lane does next and which lanes a change wakes, [ProcessorSharing] which
+/// lane may run. With queue capacity `C`, batches of at most `B` and `L` lanes, the following holds
+/// whenever the lock is free:
 ///
 /// 1. Requests that wait and requests in preparation are together at most `C`.
 /// 2. A ticket is in one state: in preparation, in the queue, with the thread that took it out, or
@@ -71,12 +71,12 @@ final class Scheduler<I, O> {
         this.ticker = ticker;
     }
 
-    /// Hands out a ticket whose input is to be prepared.
+    /// Admits a request whose input is still to be prepared.
     Admission<I, O> admit(long deadlineNanos) {
         return admit(deadlineNanos, (_, _) -> preparing++);
     }
 
-    /// Hands out a ticket and enqueues its input at once.
+    /// Admits a request and enqueues its input at once.
     Admission<I, O> submit(I input, long deadlineNanos) {
         return admit(
                 deadlineNanos,
@@ -86,7 +86,7 @@ final class Scheduler<I, O> {
                 });
     }
 
-    /// @param beginning what is done with the ticket and the time, under the lock
+    /// @param beginning called under the lock with the new ticket and the time
     private Admission<I, O> admit(long deadlineNanos, ObjLongConsumer<Ticket<I, O>> beginning) {
         List<PendingRequest<I, O>> expired = List.of();
         Optional<Refusal> refusal;
@@ -120,10 +120,11 @@ final class Scheduler<I, O> {
         return closed ? Optional.of(Refusal.CLOSED) : admission.refusal(load(), remainingNanos);
     }
 
-    /// Enqueues the input of a ticket, and says whether that was possible: not once it is closed.
+    /// Enqueues the input of a ticket.
     ///
     /// @param enqueuedNanos since when it counts as waiting
-    /// @throws IllegalStateException if the ticket's input is not awaited any more
+    /// @return whether it was enqueued; false once the batcher is closed
+    /// @throws IllegalStateException if the ticket is no longer in preparation
     boolean enqueue(Ticket<I, O> ticket, I input, long enqueuedNanos) {
         boolean enqueued =
                 changed(
@@ -144,7 +145,7 @@ final class Scheduler<I, O> {
         return enqueued;
     }
 
-    /// Frees the place of a ticket that its caller gives up, if it holds one.
+    /// Frees the place, if there is one, of a ticket that its caller closes.
     void release(Ticket<I, O> ticket) {
         boolean withdrawn =
                 changed(
@@ -160,8 +161,8 @@ final class Scheduler<I, O> {
         }
     }
 
-    /// Waits until there is something for a lane, and takes it out; nothing at all means that the
-    /// lane is to end.
+    /// Waits until there is work for a lane, and removes it from the queue; empty if the lane must
+    /// end.
     Dequeued<I, O> take(Lane.Kind lane) {
         lock.lock();
         try {
@@ -208,7 +209,7 @@ final class Scheduler<I, O> {
                 estimate.lingerNanos());
     }
 
-    /// A lane is done with the batch that it took.
+    /// Notes that a lane has finished the batch that it took.
     void finished(Lane.Kind lane) {
         change(
                 () -> {
@@ -220,14 +221,14 @@ final class Scheduler<I, O> {
                 });
     }
 
-    /// A batch of `size` took `duration`.
+    /// Notes that a batch of `size` took `duration`.
     ///
-    /// @param kept how long it kept the lane, from when the lane was free for it
+    /// @param kept how long the batch kept its lane, from when the lane was free for it
     void ran(int size, Duration duration, Duration kept) {
         change(() -> estimate.ran(size, duration, kept));
     }
 
-    /// Waits while a run has all processors to itself, but not beyond `deadlineNanos`.
+    /// Waits while a run uses all processors, but at most until `deadlineNanos`.
     void awaitProcessors(long deadlineNanos) throws InterruptedException {
         lock.lock();
         try {
@@ -239,7 +240,7 @@ final class Scheduler<I, O> {
         }
     }
 
-    /// Takes nothing new from now on. What waits is due at once.
+    /// Refuses everything new from now on. Whatever waits is due at once.
     void close() {
         change(
                 () -> {
@@ -248,7 +249,7 @@ final class Scheduler<I, O> {
                 });
     }
 
-    /// Takes out all who wait, without waiting.
+    /// Removes all requests that wait, without waiting for any.
     Dequeued<I, O> takeAll() {
         return changed(() -> new Dequeued<>(List.of(), queue.removeOldest(queue.size())));
     }
@@ -279,7 +280,7 @@ final class Scheduler<I, O> {
                         });
     }
 
-    /// Makes a change and wakes whom it concerns.
+    /// Makes a change and wakes the threads that it concerns.
     private <T> T changed(Supplier<T> change) {
         return locked(
                 () -> {

@@ -2,19 +2,20 @@ package io.sightline.batching;
 
 import java.time.Duration;
 
-/// How long runs take lately, and when a new request would have its answer.
+/// Estimates from recent runs when a new request would have its answer.
 ///
 /// With `L` lanes and batches of at most `B`, a request behind `a` others is expected to have its
 /// answer after
 ///
 ///     1.1 · max(full, run) · ⌊a / (B · L)⌋ + 2 · run
 ///
-/// where `run` is the mean time of a run, and `full` the mean time for which a full batch keeps a
-/// lane, what it stood still for that batch included. The first term is the full batches ahead; a
-/// tenth more, because at the edge of the deadline every request would be late for the least delay.
-/// The second is the run under way, at worst all of it, and the request's own. Both means are
-/// exponential moving averages in which the latest run counts a quarter: what one run was slower by
-/// chance is gone after ten. Before the first run everything is expected at once.
+/// where `run` is the mean duration of a run, and `full` the mean time for which a full batch keeps
+/// a lane, including the time that the lane was idle before it. The first term is the time of the
+/// full batches ahead, increased by a tenth: without that margin the slightest delay would make
+/// every request late that is expected just before its deadline. The second term is the run under
+/// way, at worst all of it, and the request's own. Both means are exponential moving averages in
+/// which the latest run has the weight of a quarter, so a single slow run is forgotten after ten.
+/// Before the first run the estimate is 0.
 ///
 /// Not thread-safe: [Scheduler] guards it with its lock.
 final class ServiceTimeEstimate {
@@ -29,16 +30,17 @@ final class ServiceTimeEstimate {
     private double runNanos;
     private double fullNanos; // 0 until there was a full batch
 
-    /// @param maxBatchSize most requests in a run; 1 if it is to learn the times of single requests
+    /// @param maxBatchSize the maximum number of requests in a run; 1 to learn the times of single
+    ///   requests
     ServiceTimeEstimate(int lanes, int maxBatchSize) {
         this.lanes = lanes;
         this.maxBatchSize = maxBatchSize;
     }
 
-    /// A batch of `size` took `duration`. A batch above `max-batch-size` counts as several in a
-    /// row.
+    /// Learns that a batch of `size` took `duration`. A batch larger than `max-batch-size` counts
+    /// as several, one after the other.
     ///
-    /// @param kept how long it kept the lane, from when the lane was free for it
+    /// @param kept how long the batch kept its lane, from when the lane was free for it
     void ran(int size, Duration duration, Duration kept) {
         int runs = Math.ceilDiv(size, maxBatchSize);
         runNanos = average(runNanos, (double) duration.toNanos() / runs);
@@ -51,12 +53,12 @@ final class ServiceTimeEstimate {
         return earlier == 0 ? latest : earlier + WEIGHT_OF_LATEST * (latest - earlier);
     }
 
-    /// How long a free lane may wait for inputs in preparation: half of what a run takes.
+    /// How long a free lane may wait for inputs in preparation: half the mean duration of a run.
     long lingerNanos() {
         return (long) (LINGER_RUNS * runNanos);
     }
 
-    /// In how many nanoseconds a request behind `ahead` others is expected to have its answer.
+    /// The estimated time in nanoseconds until a request behind `ahead` others has its answer.
     long answerNanos(int ahead) {
         int full = ahead / (maxBatchSize * lanes);
         double aheadNanos = Math.max(fullNanos, runNanos) * full * SLACK;

@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/// The time that a batcher goes by: what is read and what is waited for is the same.
+/// The clock of a batcher: reads the time, and waits for a time.
 interface Ticker {
 
-    /// The time of [System#nanoTime()].
+    /// The system's clock, [System#nanoTime()].
     Ticker SYSTEM =
             new Ticker() {
                 @Override
@@ -29,15 +29,15 @@ interface Ticker {
                 }
             };
 
-    /// Now, in nanoseconds since some moment.
+    /// The current time in nanoseconds since an arbitrary moment.
     long nanoTime();
 
-    /// Waits until `condition` is signalled or it is `untilNanos`. May return early, so callers
-    /// look again.
+    /// Waits until `condition` is signalled or the time is `untilNanos`. May return early, so
+    /// callers check again in a loop.
     ///
     /// @param lock of the condition, which the caller holds
     void await(Lock lock, Condition condition, long untilNanos) throws InterruptedException;
 
-    /// Waits until `condition` is signalled. May return early, so callers look again.
+    /// Waits until `condition` is signalled. May return early, so callers check again in a loop.
     void await(Condition condition) throws InterruptedException;
 }

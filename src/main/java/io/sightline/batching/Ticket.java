@@ -28,7 +28,7 @@ public final class Ticket<I, O> implements Admission<I, O>, AutoCloseable {
     private final long deadlineNanos;
     private final Reply reply = new Reply();
 
-    /// Whether the input is still awaited. The scheduler's lock guards it.
+    /// Whether the input is still to be submitted. Guarded by the scheduler's lock.
     private boolean preparing = true;
 
     /// @param openedNanos when it was handed out
@@ -38,13 +38,13 @@ public final class Ticket<I, O> implements Admission<I, O>, AutoCloseable {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /// Hands in the input, which then waits for its batch. Once.
+    /// Submits the input, which then waits for its batch. Must be called at most once.
     ///
-    /// A request is not refused any more because it would be late: its input is there, so only a
-    /// deadline that has passed keeps it from a run.
+    /// The request is no longer refused for being late: its input is ready, so only a deadline that
+    /// has passed keeps it from being run.
     ///
-    /// @param preparation how long the input was worked on; the rest of the time since the ticket
-    ///   was handed out counts as waited
+    /// @param preparation how long the preparation of the input took; the rest of the time since
+    ///   admission counts as waiting
     /// @return [#outcome()]
     /// @throws IllegalStateException if the ticket was submitted or closed before
     public Future<Outcome<O>> submit(I input, Duration preparation) {
@@ -54,17 +54,17 @@ public final class Ticket<I, O> implements Admission<I, O>, AutoCloseable {
         return reply;
     }
 
-    /// What comes of the request. Completes exactly once and never exceptionally, or is cancelled.
+    /// The result of the request. Completes exactly once and never exceptionally, or is cancelled.
     ///
-    /// Cancelling it is [#close].
+    /// Cancelling it closes the ticket.
     public Future<Outcome<O>> outcome() {
         return reply;
     }
 
-    /// Gives the request up if it has not ended yet.
+    /// Withdraws the request if it has not ended yet.
     ///
-    /// Before its batch is formed its place is free at once. Afterwards the batch runs on
-    /// undisturbed, and only the answer is dropped.
+    /// Before its batch is formed, its place is free at once. Afterwards the batch runs on, and
+    /// only this answer is dropped.
     @Override
     public void close() {
         if (reply.isDone()) {
@@ -79,7 +79,7 @@ public final class Ticket<I, O> implements Admission<I, O>, AutoCloseable {
         }
     }
 
-    /// Ends the request with `outcome`, unless it has ended.
+    /// Completes the request with `outcome`, unless it has ended already.
     void complete(Outcome<O> outcome) {
         reply.complete(outcome);
     }
@@ -88,13 +88,13 @@ public final class Ticket<I, O> implements Admission<I, O>, AutoCloseable {
         return reply.isDone();
     }
 
-    /// Whether the deadline has come. Clock readings may wrap around, so only their difference
-    /// counts.
+    /// Whether the deadline has come. Clock readings may wrap around, so they are compared by their
+    /// difference.
     boolean isExpired(long nowNanos) {
         return nowNanos - deadlineNanos >= 0;
     }
 
-    /// Ends the wait for the input, and says whether there was one. Under the scheduler's lock.
+    /// Ends the preparation; false if it had ended before. Called under the scheduler's lock.
     boolean endPreparation() {
         boolean wasPreparing = preparing;
         preparing = false;

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Measures the activations of a model on images, for arithmetic of 8 bits, and how well that
-/// agrees with float32 on others.
+/// Measures on images what 8-bit arithmetic needs: the range of each activation, and how often its
+/// first answers then agree with those of float32 on other images.
 ///
 /// Not thread-safe.
 public final class Calibrator {
@@ -58,20 +58,21 @@ public final class Calibrator {
         ModelFiles files =
                 ModelsProperties.catalogue(directory).select(List.of(name)).iterator().next();
         ReadModel model = ReadModel.of(files);
+        boolean downloadNatives = false;
         InferenceProperties properties =
-                new InferenceProperties("cpu", 1, 0, 0, false, PrecisionSetting.AUTO);
+                new InferenceProperties("cpu", 1, 0, 0, downloadNatives, PrecisionSetting.AUTO);
         return new Calibrator(
                 EngineStart.start(properties, Runtime.getRuntime().availableProcessors()),
                 new CalibratedFiles(files, directory),
                 model);
     }
 
-    /// What is done to an image first.
+    /// How the model's images are preprocessed.
     public Preprocessing preprocessing() {
         return model.preprocessing();
     }
 
-    /// Where and how a calibration is kept.
+    /// Where the calibration is written.
     public CalibratedFiles files() {
         return files;
     }
@@ -139,7 +140,7 @@ public final class Calibrator {
         return extremes;
     }
 
-    /// An activation that is always zero may have any range.
+    /// The range from `min` to `max`; any range will do for an activation that is always zero.
     private static ActivationRange range(float min, float max) {
         return min == max ? new ActivationRange(0, 1) : new ActivationRange(min, max);
     }
@@ -162,24 +163,24 @@ public final class Calibrator {
                     step,
                     logits -> {
                         for (int from = 0; from < logits.length; from += classes) {
-                            answers.add(largest(logits, from, classes));
+                            answers.add(argmax(logits, from, classes));
                         }
                     });
         }
         return answers;
     }
 
-    private static int largest(float[] logits, int from, int classes) {
-        int largest = 0;
+    private static int argmax(float[] logits, int from, int classes) {
+        int best = 0;
         for (int i = 1; i < classes; i++) {
-            if (logits[from + i] > logits[from + largest]) {
-                largest = i;
+            if (logits[from + i] > logits[from + best]) {
+                best = i;
             }
         }
-        return largest;
+        return best;
     }
 
-    /// One pass over the images, and who is told how far it is.
+    /// One pass over the images, and the progress it reports.
     private record Step(String name, CalibrationProgress progress) {}
 
     private void run(

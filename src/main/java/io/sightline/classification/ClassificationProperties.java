@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param deadline longest time from the arrival of a request to its answer; above 0, at most ten
 ///   minutes. A client may ask for less with `X-Request-Timeout-Ms`
-/// @param retryAfter the wait that a refused client is told where no better estimate exists; one
-///   second to one hour
+/// @param retryAfter how long a client is told to wait before another try when the queue is full or
+///   its answer would be late; one second to one hour
 @ConfigurationProperties("sightline.classification")
 public record ClassificationProperties(
         @DefaultValue("10s") Duration deadline, @DefaultValue("1s") Duration retryAfter) {

@@ -16,15 +16,15 @@ final class Ranking {
     /// @param logits one for each class
     static List<Prediction> top(int count, float[] logits, Labels labels) {
         int[] best = best(Math.min(count, logits.length), logits);
-        double largest = logits[best[0]];
+        double max = logits[best[0]];
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
-            sum += Math.exp(logits[i] - largest);
+            sum += Math.exp(logits[i] - max);
         }
         List<Prediction> predictions = new ArrayList<>(best.length);
         for (int index : best) {
             Label label = labels.labels().get(index);
-            double probability = Math.exp(logits[index] - largest) / sum;
+            double probability = Math.exp(logits[index] - max) / sum;
             predictions.add(new Prediction(index, label.id(), label.name(), (float) probability));
         }
         return List.copyOf(predictions);

@@ -10,11 +10,11 @@ final class Bounds {
 
     /// @throws ParameterException if `value` is outside them; the command line then prints its
     ///   usage
-    static void require(CommandSpec command, String option, long value, long least, long most) {
-        if (value < least || value > most) {
+    static void require(CommandSpec command, String option, long value, long min, long max) {
+        if (value < min || value > max) {
             throw new ParameterException(
                     command.commandLine(),
-                    "%s is %d, must be from %d to %d".formatted(option, value, least, most));
+                    "%s is %d, must be from %d to %d".formatted(option, value, min, max));
         }
     }
 }

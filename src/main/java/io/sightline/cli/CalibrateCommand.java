@@ -93,7 +93,7 @@ final class CalibrateCommand implements Callable<Integer> {
                             .formatted(folder, images.size(), SPLIT));
         }
         Calibration calibration = calibrator.calibrate(rest, others, this::progress);
-        Path target = Optional.ofNullable(output).orElse(calibrator.files().home());
+        Path target = Optional.ofNullable(output).orElse(calibrator.files().modelFolder());
         calibrator.files().write(calibration, target);
         report(calibration, target);
         return 0;

@@ -42,7 +42,7 @@ sealed interface Answer permits ClassificationAnswer, Problem {
             case UnknownModel(String name) ->
                     Problem.of(
                             ProblemType.UNKNOWN_MODEL,
-                            "model is %s, must be a served one".formatted(Problem.echo(name)));
+                            "model is %s, must be a served one".formatted(Problem.quoted(name)));
             case QueueFull(var wait) ->
                     Problem.passing(
                             ProblemType.QUEUE_FULL, "the queue is full, try again later", wait);

@@ -45,7 +45,7 @@ sealed interface BodyKind {
     private static Unsupported unsupported(String found) {
         return new Unsupported(
                 "content type is %s, must be image/*, application/octet-stream or multipart/form-data"
-                        .formatted(Problem.echo(found)));
+                        .formatted(Problem.quoted(found)));
     }
 
     /// The syntax of the header's value.

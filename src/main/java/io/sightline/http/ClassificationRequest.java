@@ -43,7 +43,7 @@ sealed interface ClassificationRequest {
                     Problem.of(
                             ProblemType.UNSUPPORTED_CONTENT_ENCODING,
                             "content encoding is %s, must be identity: send the image as it is"
-                                    .formatted(Problem.echo(encoding.get()))));
+                                    .formatted(Problem.quoted(encoding.get()))));
         }
         for (String name : new String[] {"top", "model"}) {
             String[] values = request.getParameterValues(name);
@@ -55,13 +55,14 @@ sealed interface ClassificationRequest {
         String top = request.getParameter("top");
         if (top != null && !Syntax.TOP.matcher(top).matches()) {
             return invalid(
-                    "top is %s, must be a whole number from 1 to 100".formatted(Problem.echo(top)));
+                    "top is %s, must be a whole number from 1 to 100"
+                            .formatted(Problem.quoted(top)));
         }
         String timeout = request.getHeader(TIMEOUT_HEADER);
         if (timeout != null && !Syntax.TIMEOUT.matcher(timeout).matches()) {
             return invalid(
                     "%s is %s, must be a positive whole number without leading zeros"
-                            .formatted(TIMEOUT_HEADER, Problem.echo(timeout)));
+                            .formatted(TIMEOUT_HEADER, Problem.quoted(timeout)));
         }
         String name = request.getParameter("model");
         String model = name == null ? classifier.defaultModel() : name;
@@ -83,7 +84,7 @@ sealed interface ClassificationRequest {
                         ", ", classifier.models().stream().map(ModelDescription::name).toList());
         return Problem.of(
                 ProblemType.UNKNOWN_MODEL,
-                "model is %s, must be one of: %s".formatted(Problem.echo(name), served));
+                "model is %s, must be one of: %s".formatted(Problem.quoted(name), served));
     }
 
     /// The value of `Content-Encoding`; empty if the body is sent as it is.

@@ -87,7 +87,7 @@ final class ExchangeFilter extends OncePerRequestFilter {
                     Problem.of(
                             ProblemType.UNSUPPORTED_CONTENT_TYPE,
                             "content type is %s, must be without quotes"
-                                    .formatted(Problem.echo(contentType))));
+                                    .formatted(Problem.quoted(contentType))));
         }
         return Collections.list(request.getHeaders("Accept")).stream()
                 .filter(accept -> QUOTED_TYPE.matcher(accept).find())
@@ -96,7 +96,7 @@ final class ExchangeFilter extends OncePerRequestFilter {
                                 Problem.of(
                                         ProblemType.NOT_ACCEPTABLE,
                                         "accept is %s, must name types without quotes"
-                                                .formatted(Problem.echo(accept))))
+                                                .formatted(Problem.quoted(accept))))
                 .findFirst();
     }
 }

@@ -105,7 +105,7 @@ final class MultipartScanner {
                 case "content-encoding" -> {
                     if (!value.isEmpty() && !value.equals("identity")) {
                         return "content-encoding of a part is %s, must be identity"
-                                .formatted(Problem.echo(value));
+                                .formatted(Problem.quoted(value));
                     }
                 }
                 default -> {} // other headers say nothing about the bytes

@@ -29,7 +29,7 @@ record Problem(
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
-    private static final int LONGEST_ECHO = 64;
+    private static final int MAX_QUOTE = 64;
 
     static Problem of(ProblemType kind, String detail) {
         return new Problem(kind, kind.status(), detail, "", "", 0);
@@ -52,11 +52,11 @@ record Problem(
 
     /// A quotation of what a client sent, fit for a detail: shortened, and without control
     /// characters.
-    static String echo(String words) {
+    static String quoted(String words) {
         String printable = UNPRINTABLE.matcher(words).replaceAll("?");
-        return printable.length() <= LONGEST_ECHO
+        return printable.length() <= MAX_QUOTE
                 ? printable
-                : printable.substring(0, LONGEST_ECHO) + "…";
+                : printable.substring(0, MAX_QUOTE) + "…";
     }
 
     /// This problem as the answer to the request with this path and id.

@@ -98,15 +98,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return switch (kind) {
             case NOT_FOUND ->
                     "path is %s, must be one that is served"
-                            .formatted(Problem.echo(request.getRequestURI()));
+                            .formatted(Problem.quoted(request.getRequestURI()));
             case METHOD_NOT_ALLOWED ->
                     "method is %s, must be one of: %s"
                             .formatted(
-                                    Problem.echo(request.getMethod()),
+                                    Problem.quoted(request.getMethod()),
                                     headers.getFirst(HttpHeaders.ALLOW));
             case NOT_ACCEPTABLE ->
                     "accept is %s, must be a list of at most 50 types that allows application/json"
-                            .formatted(Problem.echo(request.getHeader(HttpHeaders.ACCEPT)));
+                            .formatted(Problem.quoted(request.getHeader(HttpHeaders.ACCEPT)));
             default -> "the request is not one that can be answered";
         };
     }

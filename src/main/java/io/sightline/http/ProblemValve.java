@@ -87,10 +87,10 @@ final class ProblemValve extends ErrorReportValve {
         return switch (status) {
             case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
                     "method is %s, must be one that the path answers"
-                            .formatted(Problem.echo(request.getMethod()));
+                            .formatted(Problem.quoted(request.getMethod()));
             case HttpServletResponse.SC_EXPECTATION_FAILED ->
                     "expectation is %s, must be 100-continue"
-                            .formatted(Problem.echo(request.getHeader("Expect")));
+                            .formatted(Problem.quoted(request.getHeader("Expect")));
             case HttpServletResponse.SC_NOT_IMPLEMENTED ->
                     "the method is CONNECT or the transfer coding is not chunked, neither is"
                             + " supported";
@@ -99,7 +99,7 @@ final class ProblemValve extends ErrorReportValve {
                             .formatted(
                                     isOldest(request)
                                             ? "HTTP/0.9"
-                                            : Problem.echo(request.getProtocol()));
+                                            : Problem.quoted(request.getProtocol()));
             case HttpServletResponse.SC_BAD_REQUEST ->
                     failure == null
                             ? "the request breaks the rules of HTTP"

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// A fixed number of platform threads that work while their callers, virtual threads, wait.
@@ -19,11 +20,18 @@ import java.util.function.Supplier;
 final class DecoderPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
-    private final Turn turn;
+    private final DecodingGate gate;
+    private final LongSupplier clock;
 
-    /// @param turn what each piece of work waits for before it begins
-    DecoderPool(int size, Turn turn) {
-        this.turn = turn;
+    /// @param gate what each piece of work waits for before it begins
+    DecoderPool(int size, DecodingGate gate) {
+        this(size, gate, System::nanoTime);
+    }
+
+    /// @param clock the time that deadlines are compared with, in nanoseconds
+    DecoderPool(int size, DecodingGate gate, LongSupplier clock) {
+        this.clock = clock;
+        this.gate = gate;
         threads =
                 new ThreadPoolExecutor(
                         size,
@@ -43,7 +51,7 @@ final class DecoderPool implements AutoCloseable {
     /// @return empty if the deadline passed before the work was done
     /// @throws IllegalStateException if the pool is closed
     <T> Optional<T> run(Supplier<T> work, long deadlineNanos) throws InterruptedException {
-        Job<T> job = new Job<>(work, deadlineNanos, turn);
+        Job<T> job = new Job<>(work, deadlineNanos);
         try {
             threads.execute(job);
         } catch (RejectedExecutionException e) {
@@ -65,16 +73,14 @@ final class DecoderPool implements AutoCloseable {
     }
 
     /// One piece of work; whoever sets `claimed`, the thread or the withdrawing caller, has it.
-    private static final class Job<T> implements Runnable {
+    private final class Job<T> implements Runnable {
 
         private final AtomicBoolean claimed = new AtomicBoolean();
         private final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
         private final Supplier<T> work;
         private final long deadlineNanos;
-        private final Turn turn;
 
-        Job(Supplier<T> work, long deadlineNanos, Turn turn) {
-            this.turn = turn;
+        Job(Supplier<T> work, long deadlineNanos) {
             this.work = work;
             this.deadlineNanos = deadlineNanos;
         }
@@ -82,7 +88,7 @@ final class DecoderPool implements AutoCloseable {
         @Override
         public void run() {
             try {
-                turn.await(deadlineNanos);
+                gate.await(deadlineNanos);
             } catch (InterruptedException _) {
                 // the pool is closed; what it has taken is done at once
             }
@@ -116,7 +122,7 @@ final class DecoderPool implements AutoCloseable {
         }
 
         private long remainingNanos() {
-            return deadlineNanos - System.nanoTime();
+            return deadlineNanos - clock.getAsLong();
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.sightline.image;
 
 import io.sightline.image.Preparation.Prepared;
+import io.sightline.image.format.DecoderResources;
 import io.sightline.image.format.ImageFile;
 import io.sightline.image.format.JpegFile;
-import io.sightline.image.format.Workbench;
 import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Orientation;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The way from an upload to a tensor, by the settings of the service. Thread-safe; each image is
-/// on a bench of its own.
+/// with resources of its own.
 final class Decoding {
 
     /// How much larger than after resizing a reduced image still is: less is seen in the result.
@@ -41,14 +41,14 @@ final class Decoding {
     }
 
     /// Reads and checks the header.
-    ImageFile inspect(byte[] upload, Workbench bench) throws RefusedImageException {
-        return ImageFile.inspect(upload, limits, bench);
+    ImageFile inspect(byte[] upload, DecoderResources resources) throws RefusedImageException {
+        return ImageFile.inspect(upload, limits, resources);
     }
 
     /// The most memory that [#decode] takes.
     Footprint footprint(ImageFile file, Preprocessing preprocessing) throws RefusedImageException {
         return scaledDecoding && file instanceof JpegFile jpeg
-                ? jpeg.footprintReduced(leastSide(preprocessing))
+                ? jpeg.footprintReduced(minSide(preprocessing))
                 : file.footprint();
     }
 
@@ -56,10 +56,10 @@ final class Decoding {
     ///
     /// What is given after the deadline may be anything.
     ///
-    /// @param bench the one it was inspected on
+    /// @param resources those it was inspected with
     /// @param startNanos when that began, a value of [System#nanoTime]
     /// @throws java.util.concurrent.CancellationException if it is noticed that the deadline passed
-    Prepared decode(ImageFile file, ImageOrder order, Workbench bench, long startNanos)
+    Prepared decode(ImageFile file, ImageOrder order, DecoderResources resources, long startNanos)
             throws IOException {
         Preprocessing preprocessing = order.preprocessing();
         Orientation turn =
@@ -75,9 +75,9 @@ final class Decoding {
         } else {
             try (PixelRows stored = rows(file, preprocessing)) {
                 long decodedNanos = System.nanoTime();
-                PixelRows upright = OrientedRows.of(stored, turn, bench.scratch());
+                PixelRows upright = OrientedRows.of(stored, turn, resources.scratch());
                 PixelRows timed = new TimedRows(upright, order.deadlineNanos());
-                pixels = Resampler.resample(timed, preprocessing, bench.scratch());
+                pixels = Resampler.resample(timed, preprocessing, resources.scratch());
                 resizeNanos = System.nanoTime() - decodedNanos;
             }
         }
@@ -92,11 +92,11 @@ final class Decoding {
 
     private PixelRows rows(ImageFile file, Preprocessing preprocessing) throws IOException {
         return scaledDecoding && file instanceof JpegFile jpeg
-                ? jpeg.decodeReduced(leastSide(preprocessing))
+                ? jpeg.decodeReduced(minSide(preprocessing))
                 : file.decode();
     }
 
-    private static long leastSide(Preprocessing preprocessing) {
+    private static long minSide(Preprocessing preprocessing) {
         return (long) REDUCED_MARGIN * preprocessing.resize();
     }
 }

@@ -9,8 +9,8 @@ import io.sightline.image.Preparation.TimedOut;
 import io.sightline.image.decoder.DecodersInUse;
 import io.sightline.image.decoder.NativeCache;
 import io.sightline.image.decoder.NativeDecoders;
+import io.sightline.image.format.DecoderResources;
 import io.sightline.image.format.ImageFile;
-import io.sightline.image.format.Workbench;
 import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.RefusedImageException;
 import io.sightline.image.pixels.Rejection;
@@ -46,30 +46,30 @@ public final class ImagePreprocessor implements AutoCloseable {
 
     private final AtomicBoolean exhausted = new AtomicBoolean();
     private final NativeDecoders natives;
-    private final Benches benches;
+    private final IdleResources idle;
     private final DecodingMemory memory;
     private final Decoding decoding;
     private final DecoderPool pool;
 
     public ImagePreprocessor(ImageProperties properties) {
-        this(properties, Turn.NOW);
+        this(properties, DecodingGate.OPEN);
     }
 
-    /// @param turn what each image waits for before it is decoded
-    public ImagePreprocessor(ImageProperties properties, Turn turn) {
-        this(properties, turn, Headroom.ofThisProcess()::bytes);
+    /// @param gate what each image waits for before it is decoded
+    public ImagePreprocessor(ImageProperties properties, DecodingGate gate) {
+        this(properties, gate, Headroom.ofThisProcess()::bytes);
     }
 
     /// @param headroom bytes of native memory that the process may still take
-    ImagePreprocessor(ImageProperties properties, Turn turn, LongSupplier headroom) {
+    ImagePreprocessor(ImageProperties properties, DecodingGate gate, LongSupplier headroom) {
         int cores = Runtime.getRuntime().availableProcessors();
         int wanted = properties.decoderThreads() == 0 ? cores : properties.decoderThreads();
         this.natives = NativeDecoders.load(properties.decoder(), NativeCache.folder());
-        this.benches = new Benches(natives);
+        this.idle = new IdleResources(natives);
         long heapBytes = Runtime.getRuntime().maxMemory() / HEAP_PARTS * HEAP_PARTS_OF_IMAGES;
-        this.memory = new DecodingMemory(headroom, heapBytes, benches);
+        this.memory = new DecodingMemory(headroom, heapBytes, idle);
         this.decoding = new Decoding(properties);
-        this.pool = new DecoderPool(Math.min(wanted, cores), turn);
+        this.pool = new DecoderPool(Math.min(wanted, cores), gate);
     }
 
     /// Makes sure that the library which decodes by these settings is there.
@@ -103,7 +103,7 @@ public final class ImagePreprocessor implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        benches.close();
+        idle.close();
     }
 
     /// What decodes here.
@@ -150,13 +150,13 @@ public final class ImagePreprocessor implements AutoCloseable {
     /// @param given the memory for it; null if it is still to be taken
     private Step work(ImageOrder order, @Nullable Grant given) {
         long startNanos = System.nanoTime();
-        Workbench bench = benches.take(order.deadlineNanos());
+        DecoderResources resources = idle.take(order.deadlineNanos());
         Grant grant = given;
         try {
-            ImageFile file = decoding.inspect(order.upload(), bench);
+            ImageFile file = decoding.inspect(order.upload(), resources);
             if (grant == null) {
                 Footprint need = decoding.footprint(file, order.preprocessing());
-                switch (admit(need, bench)) {
+                switch (admit(need, resources)) {
                     case Busy() -> {
                         return new ShortOfMemory(need);
                     }
@@ -166,7 +166,7 @@ public final class ImagePreprocessor implements AutoCloseable {
                     case Granted(Grant taken) -> grant = taken;
                 }
             }
-            return new Finished(decoding.decode(file, order, bench, startNanos));
+            return new Finished(decoding.decode(file, order, resources, startNanos));
         } catch (RefusedImageException e) {
             return new Finished(rejected(e));
         } catch (CancellationException _) {
@@ -180,20 +180,21 @@ public final class ImagePreprocessor implements AutoCloseable {
             LOGGER.debug("An image of {} bytes cannot be decoded", order.upload().length, e);
             return new Finished(rejected(RefusedImageException.damaged()));
         } finally {
-            benches.putBack(bench);
+            idle.putBack(resources);
             if (grant != null) {
                 giveBack(grant);
             }
         }
     }
 
-    /// What the bench keeps of other images counts as taken, so it goes before this one is refused.
-    private MemoryAdmission admit(Footprint need, Workbench bench) {
+    /// What idle resources keep of other images counts as taken, so it goes before this one is
+    /// refused.
+    private MemoryAdmission admit(Footprint need, DecoderResources resources) {
         MemoryAdmission admission = memory.take(need);
-        if (admission instanceof Granted || bench.heldBytes() == 0) {
+        if (admission instanceof Granted || resources.heldBytes() == 0) {
             return admission;
         }
-        bench.close();
+        resources.close();
         return memory.take(need);
     }
 

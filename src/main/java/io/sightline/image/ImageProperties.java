@@ -47,10 +47,10 @@ public record ImageProperties(
                 .bindOrCreate("sightline.image", ImageProperties.class);
     }
 
-    private static void requireBetween(String name, int value, int least, int most) {
-        if (value < least || value > most) {
+    private static void requireBetween(String name, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    "%s is %d, must be from %d to %d".formatted(name, value, least, most));
+                    "%s is %d, must be from %d to %d".formatted(name, value, min, max));
         }
     }
 }

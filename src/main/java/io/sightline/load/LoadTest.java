@@ -40,7 +40,7 @@ public record LoadTest(
     /// Sends `rate` requests a second to `subject`, and waits for the last reply.
     public LoadReport run(double rate, Subject subject) throws InterruptedException {
         Schedule schedule = Schedule.of(arrivals, rate, warmUp.plus(duration), seed);
-        OpenLoop loop = new OpenLoop(connections, deadline);
+        OpenLoop loop = new OpenLoop(connections, deadline, Ticker.SYSTEM);
         return LoadReport.of(loop.run(schedule, subject), warmUp, duration, deadline);
     }
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// Sends each request of a schedule when it is due. Each has its own platform thread, so that no
 /// other thread has to run before its reply is noticed.
@@ -21,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// @param connections the maximum number of requests under way at once; at least 1
 /// @param patience how long a request is of use after it was due
-record OpenLoop(int connections, Duration patience) {
+/// @param ticker the clock that the schedule is kept by
+record OpenLoop(int connections, Duration patience, Ticker ticker) {
 
     OpenLoop {
         if (connections < 1) {
@@ -36,18 +35,17 @@ record OpenLoop(int connections, Duration patience) {
     List<Sample> run(Schedule schedule, Subject subject) throws InterruptedException {
         List<Future<Sample>> samples = new ArrayList<>();
         Semaphore free = new Semaphore(connections);
-        long startNanos = System.nanoTime();
+        long startNanos = ticker.nanoTime();
         try (ExecutorService clients = Clients.executor()) {
             for (int i = 0; i < schedule.size(); i++) {
                 int number = i;
                 long dueNanos = schedule.offsetNanos(i);
-                awaitNanos(startNanos + dueNanos);
-                long waitNanos = startNanos + dueNanos + patience.toNanos() - System.nanoTime();
-                if (free.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
+                ticker.await(startNanos + dueNanos);
+                if (ticker.acquire(free, startNanos + dueNanos + patience.toNanos())) {
                     samples.add(
                             clients.submit(() -> ask(subject, number, startNanos, dueNanos, free)));
                 } else {
-                    long nowNanos = System.nanoTime() - startNanos;
+                    long nowNanos = ticker.nanoTime() - startNanos;
                     samples.add(
                             CompletableFuture.completedFuture(
                                     new Sample(dueNanos, nowNanos, nowNanos, Reply.NOT_SENT)));
@@ -69,26 +67,14 @@ record OpenLoop(int connections, Duration patience) {
         return ended;
     }
 
-    private static Sample ask(
-            Subject subject, int number, long startNanos, long dueNanos, Semaphore free)
+    private Sample ask(Subject subject, int number, long startNanos, long dueNanos, Semaphore free)
             throws InterruptedException {
         try {
-            long sentNanos = System.nanoTime() - startNanos;
+            long sentNanos = ticker.nanoTime() - startNanos;
             Reply reply = subject.ask(number);
-            return new Sample(dueNanos, sentNanos, System.nanoTime() - startNanos, reply);
+            return new Sample(dueNanos, sentNanos, ticker.nanoTime() - startNanos, reply);
         } finally {
             free.release();
-        }
-    }
-
-    private static void awaitNanos(long atNanos) throws InterruptedException {
-        long remainingNanos = atNanos - System.nanoTime();
-        while (remainingNanos > 0) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(remainingNanos);
-            remainingNanos = atNanos - System.nanoTime();
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 
 /// A model inside the jar.
 ///
-/// @param name of its folder
+/// @param name the name of its folder, which is the model's
 public record BundledFiles(String name) implements ModelFiles {
 
     @Override

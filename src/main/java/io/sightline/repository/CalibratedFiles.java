@@ -8,31 +8,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Keeps a calibration in the folder of its model; for a model of the jar, in a folder that will
-/// take its place.
+/// Writes a calibration into the folder of its model. A bundled model is first copied to a folder,
+/// which then replaces it.
 public final class CalibratedFiles {
 
-    /// What may lie beside the files that a card names.
-    private static final List<String> PAPERS = List.of("CARD.md", "LICENSE");
+    /// Documents that may lie beside the files that a card names.
+    private static final List<String> DOCUMENTS = List.of("CARD.md", "LICENSE");
 
     private final ModelFiles files;
-    private final Path home;
+    private final Path modelFolder;
 
     public CalibratedFiles(ModelFiles files, String directory) {
         this.files = files;
-        this.home =
+        this.modelFolder =
                 files instanceof FolderFiles(Path folder)
                         ? folder
                         : Path.of(directory).resolve(files.name());
     }
 
-    /// The folder that the service will read.
-    public Path home() {
-        return home;
+    /// The folder that the service reads the model from.
+    public Path modelFolder() {
+        return modelFolder;
     }
 
-    /// Writes `calibration` into the card in `folder`; if there is no such folder, the whole model.
-    /// Either is written in full or not at all, even if the process ends meanwhile.
+    /// Writes `calibration` into the card in `folder`; if the folder does not exist, writes the
+    /// whole model there. Both are atomic: a process that ends meanwhile leaves no half-written
+    /// file.
     public void write(Calibration calibration, Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             Path unfinished = folder.resolve(ModelCard.FILE + ".part");
@@ -53,7 +54,7 @@ public final class CalibratedFiles {
         }
         copy(card.weights().file(), unfinished);
         copy(card.labels(), unfinished);
-        for (String paper : PAPERS) {
+        for (String paper : DOCUMENTS) {
             copyIfThere(paper, unfinished);
         }
         writeCard(calibration, unfinished.resolve(ModelCard.FILE));
@@ -70,7 +71,7 @@ public final class CalibratedFiles {
         try {
             copy(file, folder);
         } catch (FileNotFoundException _) {
-            // A model needs no papers.
+            // A model need not have documents.
         }
     }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// What was measured of a network with photographs: the range of each activation, which 8-bit
+/// The result of calibrating a network on photographs: the range of each activation, which 8-bit
 /// arithmetic needs, and how well that arithmetic then agrees with float32.
 ///
-/// @param images that the ranges were measured on
+/// @param images the number of images that the ranges were measured on
 /// @param agreement on other images
-/// @param ranges least and largest number of each activation, by its name; none if the network was
+/// @param ranges the minimum and maximum of each activation, by its name; empty if the network was
 ///   never calibrated
 public record Calibration(
         int images, Agreement agreement, SequencedMap<String, List<Float>> ranges) {
@@ -21,16 +21,16 @@ public record Calibration(
     /// The calibration of a network that was never calibrated.
     static final Calibration NONE = new Calibration(0, new Agreement(0, 0), new LinkedHashMap<>());
 
-    /// On how many images the first answer was that of float32.
+    /// How often the first answer in 8 bits was that of float32.
     ///
-    /// @param images classified in both arithmetics
-    /// @param same with the same first answer
+    /// @param images the number of images classified in both precisions
+    /// @param same the number of those with the same first answer
     public record Agreement(int images, int same) {
 
-        /// The smallest number of images that says enough.
+        /// The minimum number of images for a reliable share.
         public static final int FEWEST_IMAGES = 40;
 
-        /// The smallest share of equal first answers with which 8 bits are recommended.
+        /// The minimum share of equal first answers at which int8 may be chosen automatically.
         public static final double LEAST_SHARE = 0.975;
 
         public Agreement {
@@ -41,7 +41,7 @@ public record Calibration(
             }
         }
 
-        /// Whether 8-bit arithmetic may be chosen unasked.
+        /// Whether the precision `auto` may choose int8.
         public boolean vouches() {
             return images >= FEWEST_IMAGES && same >= LEAST_SHARE * images;
         }
@@ -66,9 +66,9 @@ public record Calibration(
         return !ranges.isEmpty();
     }
 
-    /// The ranges, for the network with these activations.
+    /// The ranges for a network with these activations.
     ///
-    /// @throws IllegalArgumentException if they are those of another network
+    /// @throws IllegalArgumentException if the ranges belong to another network
     Map<String, ActivationRange> rangesOf(List<String> activations) {
         Map<String, ActivationRange> result = new LinkedHashMap<>();
         for (String name : activations) {

@@ -16,10 +16,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a `model.json`, field by field: what is left out has a default where there can be one.
+/// Reads a `model.json` field by field; fields that may be left out get their defaults.
 final class CardReader {
 
-    /// More than ten times the card of a calibrated ResNet-152.
+    /// The maximum length in bytes: more than ten times the card of a calibrated ResNet-152.
     static final int LARGEST = 1 << 20;
 
     private static final String DIGEST = "the file's SHA-256, as sha256sum prints it";
@@ -32,8 +32,8 @@ final class CardReader {
 
     private CardReader() {}
 
-    /// @throws IllegalArgumentException if it is not a card: the place in it, what stands there and
-    ///   what must
+    /// @throws IllegalArgumentException if it is not a valid card; the message names the place in
+    ///   it, the value there and the rule
     static ModelCard read(InputStream json) throws IOException {
         byte[] content = json.readNBytes(LARGEST + 1);
         if (content.length > LARGEST) {

@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
-/// A value of a `model.json` and its place there, so that a refusal can point at it.
+/// A value of a `model.json` together with its place, so that a refusal can name that.
 ///
 /// @param path for example `preprocessing.crop`; empty for the whole file
-/// @param node what stands there; a missing one if nothing does
+/// @param node the value; a missing node if there is none
 record CardValue(String path, JsonNode node) {
 
-    /// Longest piece of the file that a message repeats, in characters.
+    /// The maximum length of a quotation from the file in a message, in characters.
     private static final int LONGEST_QUOTE = 60;
 
-    /// Whether nothing stands there.
+    /// Whether there is no value here.
     boolean missing() {
         return node.isMissingNode();
     }
@@ -25,7 +25,7 @@ record CardValue(String path, JsonNode node) {
         return new CardValue(path.isEmpty() ? name : path + "." + name, node.path(name));
     }
 
-    /// This value, if it is an object with no other fields than `names`, none of them twice.
+    /// This value, which must be an object with no other fields than `names`, none of them twice.
     ///
     /// @throws IllegalArgumentException if it is not
     CardValue having(Set<String> names) {
@@ -40,7 +40,7 @@ record CardValue(String path, JsonNode node) {
         return this;
     }
 
-    /// The fields of an object, by their order.
+    /// The names of an object's fields, in their order.
     List<String> names() {
         object();
         return List.copyOf(node.propertyNames());
@@ -54,7 +54,7 @@ record CardValue(String path, JsonNode node) {
         return text("text");
     }
 
-    /// @param rule what the text must be
+    /// @param rule what the text must be, for the message
     String text(String rule) {
         require(node.isString(), rule);
         return node.stringValue();
@@ -67,7 +67,7 @@ record CardValue(String path, JsonNode node) {
 
     /// A list of `count` numbers.
     ///
-    /// @param rule what the list must be
+    /// @param rule what the list must be, for the message
     List<Float> numbers(int count, String rule) {
         boolean numbers = node.isArray() && node.valueStream().allMatch(JsonNode::isNumber);
         require(numbers && node.size() == count, rule);
@@ -82,7 +82,7 @@ record CardValue(String path, JsonNode node) {
                 .toList();
     }
 
-    /// What `made` gives; if it refuses, this place is named first.
+    /// The result of `made`; if it refuses, the message names this place first.
     <T> T checked(Supplier<T> made) {
         try {
             return made.get();

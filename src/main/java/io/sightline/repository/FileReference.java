@@ -1,6 +1,6 @@
 package io.sightline.repository;
 
-/// A file of a model folder, and what it must be.
+/// A file of a model folder, with its expected digest.
 ///
 /// @param file its name, without a path
 /// @param sha256 the digest of its content, 64 hexadecimal digits
@@ -11,7 +11,7 @@ record FileReference(String file, String sha256) {
         requireDigest(sha256);
     }
 
-    /// Something a model was made from.
+    /// A file that the model was made from.
     ///
     /// @param name what it is called where it is published
     /// @param sha256 the digest of its content, 64 hexadecimal digits
@@ -22,7 +22,8 @@ record FileReference(String file, String sha256) {
         }
     }
 
-    /// A card is data from outside: it names files of its own folder, and no others.
+    /// Requires `file` to be a plain name. A card is untrusted data, so it may name only files of
+    /// its own folder.
     static void requirePlainName(String file) {
         if (!file.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")) {
             throw new IllegalArgumentException(

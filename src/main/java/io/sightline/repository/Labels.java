@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
 /// @param labels by class index
 public record Labels(List<Label> labels) {
 
-    /// Sixteen times what the 21,841 classes of the whole of ImageNet take.
+    /// The maximum length in bytes: sixteen times the labels of the 21,841 classes of all of
+    /// ImageNet.
     static final int LARGEST = 16 << 20;
 
-    /// In characters. ImageNet's longest has 121.
+    /// The maximum length of a line, in characters. The longest of ImageNet has 121.
     private static final int LONGEST_LINE = 1_000;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -39,8 +40,8 @@ public record Labels(List<Label> labels) {
         }
     }
 
-    /// Reads a label file: one class a line, its id, a tab and its name, or the name alone. A byte
-    /// order mark, Windows' line ends and empty lines at the end are no part of the labels.
+    /// Reads a label file with one class a line: its id, a tab and its name, or the name alone. A
+    /// byte order mark, Windows line ends and empty lines at the end are ignored.
     ///
     /// @param name of the file, for messages
     /// @throws IllegalArgumentException if the file or a line of it is too long, is not UTF-8, or

@@ -14,18 +14,17 @@ import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a model folder's `model.json` says of the files beside it. All but the digest of the
-/// weights has a default, which [CardReader] knows.
+/// The content of a model folder's `model.json`. Every field but the digest of the weights has a
+/// default, which [CardReader] knows.
 ///
 /// @param format the version of this description, 1
-/// @param strides where bottlenecks halve their input, `v1` or `v1.5`; without meaning for basic
-///   blocks
-/// @param preprocessing what is done to an image first
+/// @param strides where bottlenecks halve their input, `v1` or `v1.5`; ignored for basic blocks
+/// @param preprocessing what is done to an image before the network sees it
 /// @param weights the checkpoint
 /// @param labels the name of the label file
-/// @param sources what the checkpoint was made from
-/// @param calibration what was measured of the network; a description without it is one of a
-///   network that was never calibrated
+/// @param sources the files that the checkpoint was made from
+/// @param calibration the result of a calibration; without the field, the network was never
+///   calibrated
 public record ModelCard(
         int format,
         String strides,
@@ -55,7 +54,7 @@ public record ModelCard(
     record Input(
             int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
 
-        /// What torchvision's networks for ImageNet were trained on, with its mean and deviation.
+        /// The preprocessing that torchvision's ImageNet networks were trained with.
         static final Input IMAGENET =
                 new Input(
                         256,
@@ -95,7 +94,8 @@ public record ModelCard(
 
     /// Reads a `model.json`.
     ///
-    /// @throws IllegalArgumentException if it is not one, with the file's name and the reason
+    /// @throws IllegalArgumentException if it is not a valid card; the message has the file's name
+    ///   and the reason
     static ModelCard read(InputStream json) throws IOException {
         try {
             return CardReader.read(json);
@@ -104,7 +104,7 @@ public record ModelCard(
         }
     }
 
-    /// The `model.json` in `json` with another calibration, everything else as it was.
+    /// The `model.json` in `json` with another calibration and everything else unchanged.
     static byte[] recalibrated(InputStream json, Calibration calibration) {
         ObjectNode card = (ObjectNode) JSON.readTree(json);
         card.set(CALIBRATION, JSON.valueToTree(calibration));

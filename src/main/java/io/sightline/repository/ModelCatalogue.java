@@ -13,32 +13,33 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the models there are: those in the jar, and the folders of a directory. A folder with a
-/// bundled model's name takes its place.
+/// Finds the available models: the bundled ones, and the folders of a directory. A folder with a
+/// bundled model's name replaces that model.
 public final class ModelCatalogue {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ModelCatalogue.class);
 
     private static final List<String> BUNDLED = List.of("resnet50");
 
-    /// A name goes into URLs, thread names and metric tags.
+    /// A pattern that is safe in URLs, thread names and metric tags.
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-    /// Hidden folders, and the one that a freshly made file system holds.
+    /// Folders that are ignored: hidden ones, and the one that a new file system contains.
     private static final String NO_MODEL = "\\..*|lost\\+found";
 
     private final SequencedMap<String, ModelFiles> models = new LinkedHashMap<>();
 
-    /// What a directory that is not there means.
+    /// What to do about a directory that does not exist.
     public enum Missing {
-        /// That there are the bundled models only.
+        /// Serve the bundled models only.
         ALLOWED,
-        /// An error: whoever named it meant one that is there.
+        /// Fail: whoever configured it expects it to exist.
         REFUSED
     }
 
-    /// @param missing what it means if the directory is not there
-    /// @throws ModelFailedException if that is an error, or it cannot be read
+    /// @param missing what to do if the directory does not exist
+    /// @throws ModelFailedException if the directory is missing and that is refused, or cannot be
+    ///   read
     public ModelCatalogue(String directory, Missing missing) {
         BUNDLED.forEach(name -> models.put(name, new BundledFiles(name)));
         Path path = path(directory);
@@ -80,7 +81,8 @@ public final class ModelCatalogue {
         }
     }
 
-    /// Archivers, file servers and people leave folders behind: one of them must stop no start.
+    /// Whether the folder's name is valid for a model. Others are skipped: archivers, file servers
+    /// and people leave folders behind, which must not stop a start.
     private static boolean isNamedLikeAModel(FolderFiles folder, Path directory) {
         if (folder.name().matches(NAME)) {
             return true;
@@ -93,9 +95,9 @@ public final class ModelCatalogue {
         return false;
     }
 
-    /// The models of these names, in this order; all if there are none.
+    /// The models of these names, in this order; all if there are no names.
     ///
-    /// @throws ModelFailedException if one is not there
+    /// @throws ModelFailedException if a model of one of the names does not exist
     public Collection<ModelFiles> select(List<String> names) {
         if (names.isEmpty()) {
             return models.sequencedValues();

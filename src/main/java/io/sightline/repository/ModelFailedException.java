@@ -2,9 +2,9 @@ package io.sightline.repository;
 
 import java.io.Serial;
 
-/// A model that cannot be loaded or run, for a reason that only its operator or we can mend. The
-/// message says which. There is a cause if the model itself is at fault; there is none if the
-/// settings ask for what it, or the directory of models, does not have.
+/// A model that cannot be loaded or run, for a reason that only its operator or we can fix. The
+/// message says which. The exception has a cause if the model itself is at fault, and none if the
+/// settings ask for what the model or the directory does not have.
 public final class ModelFailedException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;

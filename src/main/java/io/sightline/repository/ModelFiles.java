@@ -11,6 +11,6 @@ public interface ModelFiles {
 
     /// The file of this name.
     ///
-    /// @throws IOException if it is not there or cannot be read
+    /// @throws IOException if the file does not exist or cannot be read
     InputStream open(String file) throws IOException;
 }

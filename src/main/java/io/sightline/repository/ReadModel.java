@@ -16,12 +16,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// A model folder, read and checked; nothing of it is in the engine yet.
+/// A model folder that was read and checked, but is not yet loaded into the engine.
 ///
-/// @param name of its folder
+/// @param name the name of its folder
 /// @param version by content: the first twelve hexadecimal digits of the SHA-256 over the card, the
 ///   weights' SHA-256 and the label file
-/// @param ranges of its activations; none if it was never calibrated
+/// @param ranges of its activations; empty if it was never calibrated
 public record ReadModel(
         String name,
         String version,
@@ -32,7 +32,8 @@ public record ReadModel(
         Labels labels,
         Map<String, ActivationRange> ranges) {
 
-    /// More than four times a ResNet-152 in float32; a longer file is cut, and fails its digest.
+    /// The maximum length in bytes: more than four times a ResNet-152 in float32. A longer file is
+    /// cut and fails its digest.
     private static final int LARGEST_FILE = 1 << 30;
 
     private static final int VERSION_DIGITS = 12;
@@ -43,7 +44,8 @@ public record ReadModel(
 
     /// Reads the model in `files`.
     ///
-    /// @throws ModelFailedException if a file is missing or wrong, naming it and the reason
+    /// @throws ModelFailedException if a file is missing or invalid; the message names it and the
+    ///   reason
     public static ReadModel of(ModelFiles files) {
         try {
             byte[] json = bytes(files, ModelCard.FILE, CardReader.LARGEST);

@@ -1,4 +1,4 @@
-/// The models there are: folders of the file system and of the jar, each with a card, a checkpoint
+/// The available models: folders of the file system and of the jar, each with a card, a checkpoint
 /// and labels, read and checked but not yet loaded.
 ///
 /// Its doors are [ModelCatalogue], which finds models; [ReadModel], one that was read, with its

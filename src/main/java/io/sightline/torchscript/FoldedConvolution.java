@@ -38,14 +38,15 @@ final class FoldedConvolution {
         int in = convolution.in();
         int area = convolution.kernel() * convolution.kernel();
         float[] folded = area == 1 ? weight : new float[weight.length];
-        float zero = 0;
+        float zeroOrNan = 0;
         for (int o = 0; o < convolution.out(); o++) {
             int kernel = o * in * area;
             for (int pixel = 0; pixel < area; pixel++) {
-                zero += fold(weight, kernel + pixel, area, scale[o], folded, kernel + pixel * in);
+                zeroOrNan +=
+                        fold(weight, kernel + pixel, area, scale[o], folded, kernel + pixel * in);
             }
         }
-        if (zero != 0) {
+        if (zeroOrNan != 0) {
             requireFinite(name, folded);
         }
         return folded;
@@ -58,15 +59,16 @@ final class FoldedConvolution {
     ///
     /// @param from where the first is in `weight`; the others follow at distances of `step`
     /// @param to where the first goes in `folded`
-    /// @return 0 if all are finite, else NaN: `x * 0` is NaN for NaN and for the infinities
+    /// @return 0 if all folded weights are finite, else NaN: `x * 0` is NaN for NaN and for the
+    ///   infinities, and a sum with a NaN is NaN. It is a test without a branch in the loop
     private float fold(float[] weight, int from, int step, double factor, float[] folded, int to) {
-        float zero = 0;
+        float zeroOrNan = 0;
         for (int i = 0; i < convolution.in(); i++) {
             float value = (float) (weight[from + i * step] * factor);
-            zero += value * 0;
+            zeroOrNan += value * 0;
             folded[to + i] = value;
         }
-        return zero;
+        return zeroOrNan;
     }
 
     /// One number for each output channel.

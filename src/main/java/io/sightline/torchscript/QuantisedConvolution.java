@@ -13,17 +13,24 @@ import io.sightline.resnet.Convolution;
 /// that add pairs of products in 16 bits would overflow: an activation has up to 255 steps.
 final class QuantisedConvolution {
 
-    private static final int LARGEST = 127;
+    private static final int MAX_WEIGHT = 127;
 
     /// A smaller error is only the inexactness of floating-point arithmetic, and counts as none.
-    private static final float EXACT = 1e-4f;
+    private static final float MIN_ERROR = 1e-4f;
 
-    /// The class of rounding errors from zero up; as many classes lie below.
-    private static final int MIDDLE = 129;
+    /// Rounding errors, from minus half a step to half a step, are sorted into 258 buckets, each a
+    /// 256th of a step wide: 129 below zero, and 129 from zero up, of which this is the first. The
+    /// last is for errors of exactly half a step, the first for what inexactness takes below minus
+    /// half a step; 256 would have no place for either.
+    private static final int ZERO_BUCKET = 129;
 
-    /// Floating-point numbers of this size are 1 apart. So what is added to one of them is rounded
-    /// to a whole number.
-    private static final float WHOLE = 0x1.8p23f;
+    private static final int BUCKETS = 2 * ZERO_BUCKET;
+    private static final int BUCKETS_PER_STEP = 2 * (ZERO_BUCKET - 1);
+
+    /// Adding this to a float and subtracting it again rounds to a whole number, half to even:
+    /// floats of this size, 1.5 * 2^23, are 1 apart. Quicker than `Math.rint`, which knows doubles
+    /// only.
+    private static final float ROUNDING = 0x1.8p23f;
 
     private final FoldedConvolution folded;
     private byte[] weight = new byte[0];
@@ -81,28 +88,28 @@ final class QuantisedConvolution {
         float[] errors = new float[size];
         for (int kernel = 0; kernel < scales.length; kernel++) {
             int from = kernel * size;
-            float largest = largest(values, from, size);
-            scales[kernel] = largest > 0 ? (double) largest / LARGEST : 1;
+            float max = maxMagnitude(values, from, size);
+            scales[kernel] = max > 0 ? (double) max / MAX_WEIGHT : 1;
             balance(from, errors, round(values, from, (float) (1 / scales[kernel]), errors));
         }
     }
 
-    /// The largest weight or sum of two neighbours in a kernel, without their signs.
-    private static float largest(float[] values, int from, int size) {
+    /// The maximum magnitude of a weight, or of the sum of two neighbours, in a kernel.
+    private static float maxMagnitude(float[] values, int from, int size) {
         float last = values[from];
-        float largest = Math.abs(last);
+        float max = Math.abs(last);
         for (int i = from + 1; i < from + size; i++) {
             float single = Math.abs(values[i]);
             float both = Math.abs(values[i] + last);
-            if (single > largest) {
-                largest = single;
+            if (single > max) {
+                max = single;
             }
-            if (both > largest) {
-                largest = both;
+            if (both > max) {
+                max = both;
             }
             last = values[i];
         }
-        return largest;
+        return max;
     }
 
     /// Rounds each weight of a kernel to the nearest step.
@@ -112,7 +119,7 @@ final class QuantisedConvolution {
         double sum = 0;
         for (int i = 0; i < errors.length; i++) {
             float value = values[from + i] * steps;
-            float rounded = (value + WHOLE) - WHOLE;
+            float rounded = (value + ROUNDING) - ROUNDING;
             weight[from + i] = (byte) rounded;
             errors[i] = rounded - value;
             sum += errors[i];
@@ -120,40 +127,43 @@ final class QuantisedConvolution {
         return sum;
     }
 
-    /// Moves the weights of the largest errors by one step, until all errors sum up to nearly zero.
+    /// Balanced rounding: moves the weights with the largest errors by one step each, until the
+    /// errors of the kernel sum up to nearly zero.
     ///
-    /// Each moves to the step on its other side. A weight that lies on a step stays.
+    /// Each moves to the step on its other side; a weight that lies on a step stays. The largest
+    /// errors are found by counting them in buckets, which takes less time than sorting.
     private void balance(int from, float[] errors, double sum) {
         int wanted = (int) Math.rint(Math.abs(sum));
         if (wanted == 0) {
             return;
         }
         float direction = Math.signum((float) sum);
-        int[] buckets = new int[2 * MIDDLE];
+        int[] buckets = new int[BUCKETS];
         for (float error : errors) {
             buckets[bucket(error * direction)]++;
         }
         int last = buckets.length - 1;
         int found = buckets[last];
-        while (found < wanted && last > MIDDLE) {
+        while (found < wanted && last > ZERO_BUCKET) {
             last--;
             found += buckets[last];
         }
         int moves = Math.min(wanted, found);
-        // The middle holds those without an error too: there the first that have one are moved.
-        int spared = last == MIDDLE ? 0 : found - moves;
+        // The bucket from zero up also holds weights without an error: there the first with one
+        // move.
+        int spared = last == ZERO_BUCKET ? 0 : found - moves;
         for (int i = 0; i < errors.length && moves > 0; i++) {
             float error = errors[i] * direction;
             int bucket = bucket(error);
-            if (bucket >= last && error >= EXACT && (bucket > last || spared-- <= 0)) {
+            if (bucket >= last && error >= MIN_ERROR && (bucket > last || spared-- <= 0)) {
                 weight[from + i] -= (byte) direction;
                 moves--;
             }
         }
     }
 
-    /// The class of an error, from minus half a step to half a step: the middle one from none up.
+    /// The bucket of an error, from minus half a step to half a step.
     private static int bucket(float error) {
-        return (int) (error * 2 * (MIDDLE - 1) + MIDDLE);
+        return (int) (error * BUCKETS_PER_STEP + ZERO_BUCKET);
     }
 }

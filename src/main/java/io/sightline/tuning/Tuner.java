@@ -1,10 +1,7 @@
 package io.sightline.tuning;
 
-import io.sightline.load.Arrivals;
 import io.sightline.load.LoadReport;
 import io.sightline.load.LoadTable;
-import io.sightline.load.LoadTest;
-import io.sightline.load.Saturation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,33 +18,32 @@ public final class Tuner {
     private static final List<Integer> OTHER_BATCHES = List.of(2, 4, 16, 32);
     private static final int DELAY_MILLIS = 2;
     private static final int MOST_LANES = 8;
-    private static final List<Double> LOADS = List.of(0.3, 0.6, 0.8);
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final int CONNECTIONS = 1_024;
+    private static final List<Double> PARTS_OF_PEAK = List.of(0.3, 0.6, 0.8);
 
     private final Trial.Opening trials;
     private final int processors;
-    private final Duration measured;
+    private final Loads loads;
     private final Consumer<String> progress;
 
-    /// @param measured how long each load is put on each setting
     /// @param progress takes a line to print
-    Tuner(Trial.Opening trials, int processors, Duration measured, Consumer<String> progress) {
+    Tuner(Trial.Opening trials, int processors, Loads loads, Consumer<String> progress) {
         this.trials = trials;
         this.processors = processors;
-        this.measured = measured;
+        this.loads = loads;
         this.progress = progress;
     }
 
     /// A tuner for a model of this service, on this machine, in this process.
     ///
     /// @param images the bytes of one file each; at least one
+    /// @param measured how long each load lasts, without its warm-up
+    /// @param progress takes a line to print
     public static Tuner of(
             String model, List<byte[]> images, Duration measured, Consumer<String> progress) {
         return new Tuner(
                 setting -> TrialConfiguration.open(model, images, setting),
                 Runtime.getRuntime().availableProcessors(),
-                measured,
+                Loads.lasting(measured),
                 progress);
     }
 
@@ -113,8 +109,9 @@ public final class Tuner {
     private Result measure(Setting setting, Aim aim) throws InterruptedException {
         try (Trial trial = trials.open(setting)) {
             int clients = 2 * setting.lanes() * setting.maxBatchSize() + processors;
-            double peak = new Saturation(clients, measured.dividedBy(4), measured).run(trial);
-            return new Result(setting, peak, load(aim.rate(), trial));
+            double peak = loads.peak(clients, trial);
+            LoadReport atRate = aim.hasRate() ? loads.at(aim.rate(), trial) : LoadReport.NONE;
+            return new Result(setting, peak, atRate);
         }
     }
 
@@ -123,22 +120,10 @@ public final class Tuner {
         progress.accept("");
         progress.accept(LoadTable.head());
         try (Trial trial = trials.open(best.setting())) {
-            for (double load : LOADS) {
-                progress.accept(LoadTable.row(load(load * best.peak(), trial)));
+            for (double part : PARTS_OF_PEAK) {
+                double rate = part * best.peak();
+                progress.accept(LoadTable.row(rate == 0 ? LoadReport.NONE : loads.at(rate, trial)));
             }
         }
-    }
-
-    private LoadReport load(double rate, Trial trial) throws InterruptedException {
-        return rate == 0
-                ? LoadReport.NONE
-                : new LoadTest(
-                                Arrivals.POISSON,
-                                measured.dividedBy(4),
-                                measured,
-                                DEADLINE,
-                                CONNECTIONS,
-                                1)
-                        .run(rate, trial);
     }
 }

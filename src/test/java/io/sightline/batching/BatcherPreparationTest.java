@@ -40,8 +40,8 @@ class BatcherPreparationTest {
         Ticket<Integer, Integer> third = bench.prepare();
         Future<Outcome<Integer>> first = bench.admit(1).getFirst();
 
-        var _ = second.submit(2, Duration.ZERO);
-        var _ = third.submit(3, Duration.ZERO);
+        Future<Outcome<Integer>> _ = second.submit(2, Duration.ZERO);
+        Future<Outcome<Integer>> _ = third.submit(3, Duration.ZERO);
 
         assertThat(batchSize(first)).isEqualTo(3);
         assertThat(bench.batcher.queueDepth()).isZero();

@@ -62,7 +62,7 @@ class BatcherRefusalTest {
     @Test
     void keepsThePlaceOfATicketThoughTheQueueFills() throws Exception {
         keepTheLaneBusy();
-        var _ = bench.admitUntil(RUN, 2);
+        Future<Outcome<Integer>> _ = bench.admitUntil(RUN, 2);
         Ticket<Integer, Integer> ticket = bench.prepare();
         bench.admit(3, 4, 5, 6);
         Admission<Integer, Integer> further = bench.submit(7);

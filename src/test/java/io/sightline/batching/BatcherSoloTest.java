@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +36,10 @@ class BatcherSoloTest {
 
     @Test
     void keepsTheOthersWaitingMeanwhileAndThenSharesAmongThem() throws Exception {
-        var alone = bench.admit(1).getFirst();
+        Future<Outcome<Integer>> alone = bench.admit(1).getFirst();
         solo.awaitBusy();
 
-        var others = bench.admit(2, 3, 4, 5, 6);
+        List<Future<Outcome<Integer>>> others = bench.admit(2, 3, 4, 5, 6);
         assertThat(bench.batcher.queueDepth()).isEqualTo(5);
         assertThat(bench.batcher.busyLanes()).isEqualTo(2);
         solo.openGate();
@@ -102,9 +103,9 @@ class BatcherSoloTest {
 
     @Test
     void expiresARequestThatWaitsForTheSoloLane() throws Exception {
-        var alone = bench.admit(1).getFirst();
+        Future<Outcome<Integer>> alone = bench.admit(1).getFirst();
         solo.awaitBusy();
-        var late = bench.admitUntil(Duration.ofMillis(1), 2);
+        Future<Outcome<Integer>> late = bench.admitUntil(Duration.ofMillis(1), 2);
         bench.clock.advance(Duration.ofMillis(1));
 
         solo.openGate();
@@ -120,7 +121,7 @@ class BatcherSoloTest {
                 new Bench(
                         new BatchingProperties(4, Duration.ofMillis(1), 16),
                         LanePlan.<Integer, Integer>of(List.of(() -> first)).withSolo(() -> solo))) {
-            var request = delayed.admit(1).getFirst();
+            Future<Outcome<Integer>> request = delayed.admit(1).getFirst();
             delayed.clock.advance(Duration.ofMillis(1));
 
             assertThat(Bench.output(request)).isEqualTo(2);

@@ -1,6 +1,5 @@
 package io.sightline.container;
 
-import java.util.Optional;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestTag;
@@ -18,28 +17,35 @@ public final class DockerFilter implements PostDiscoveryFilter {
     private static final String SETTING = "sightline.docker";
     private static final String REQUIRED = "required";
 
-    private Optional<Boolean> answers = Optional.empty();
+    /// Whether Docker answers, as far as it was asked.
+    private enum Docker {
+        NOT_ASKED,
+        ANSWERS,
+        MISSING
+    }
+
+    private Docker docker = Docker.NOT_ASKED;
 
     @Override
     public FilterResult apply(TestDescriptor test) {
         if (!test.getTags().contains(TestTag.create(TAG))) {
             return FilterResult.included("needs no Docker");
         }
-        if (answers.isEmpty()) {
-            answers = Optional.of(ask());
+        if (docker == Docker.NOT_ASKED) {
+            docker = ask();
         }
-        return FilterResult.includedIf(answers.get());
+        return FilterResult.includedIf(docker == Docker.ANSWERS);
     }
 
-    private static boolean ask() {
+    private static Docker ask() {
         if (DockerClient.answers()) {
-            return true;
+            return Docker.ANSWERS;
         }
         String left = "Docker does not answer: the container tests are left out";
         if (System.getProperty(SETTING, "").equals(REQUIRED)) {
             throw new IllegalStateException("%s, but %s is %s".formatted(left, SETTING, REQUIRED));
         }
         System.err.println(left);
-        return false;
+        return Docker.MISSING;
     }
 }

@@ -75,6 +75,6 @@ final class Schemas {
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
-        var _ = GSON.fromJson(element, model.type()); // refuses wrong types and quantities
+        Object _ = GSON.fromJson(element, model.type()); // refuses wrong types and quantities
     }
 }

@@ -1,19 +1,19 @@
 package io.sightline.http;
 
-import java.util.function.BooleanSupplier;
+import static org.awaitility.Awaitility.await;
 
-/// Waits for what no gate announces, at most as long as a test may take.
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/// Waits for what no gate announces, such as a server that notices a closed connection.
 public final class Waiting {
+
+    private static final Duration INTERVAL = Duration.ofMillis(5);
 
     private Waiting() {}
 
-    /// Returns once `condition` holds.
-    public static void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the condition did not come about");
-            }
-            Thread.onSpinWait();
-        }
+    /// Returns once `condition` holds; fails after ten seconds.
+    public static void until(Callable<Boolean> condition) {
+        await().pollDelay(Duration.ZERO).pollInterval(INTERVAL).until(condition);
     }
 }

@@ -3,8 +3,8 @@ package io.sightline.image;
 import io.sightline.image.decoder.DecoderChoice;
 import io.sightline.image.decoder.NativeCache;
 import io.sightline.image.decoder.NativeDecoders;
+import io.sightline.image.format.DecoderResources;
 import io.sightline.image.format.ImageReaders;
-import io.sightline.image.format.Workbench;
 import io.sightline.image.header.ImageLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -30,8 +30,9 @@ public final class Fixtures {
     }
 
     /// What a thread decodes with under `choice`.
-    public static Workbench bench(DecoderChoice choice) {
-        return new Workbench(new ImageReaders(), NativeDecoders.load(choice, NativeCache.folder()));
+    public static DecoderResources resources(DecoderChoice choice) {
+        return new DecoderResources(
+                new ImageReaders(), NativeDecoders.load(choice, NativeCache.folder()));
     }
 
     /// The decoders of JPEG that this machine has; turbojpeg is the system's, where installed.

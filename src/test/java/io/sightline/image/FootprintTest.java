@@ -7,8 +7,8 @@ import io.sightline.image.Preparation.Prepared;
 import io.sightline.image.Preparation.Rejected;
 import io.sightline.image.Preparation.TimedOut;
 import io.sightline.image.decoder.DecoderChoice;
+import io.sightline.image.format.DecoderResources;
 import io.sightline.image.format.ImageFile;
-import io.sightline.image.format.Workbench;
 import io.sightline.image.pixels.Footprint;
 import io.sightline.image.pixels.Rejection;
 import io.sightline.image.resize.Preprocessing;
@@ -23,15 +23,17 @@ class FootprintTest {
 
     private static final long MEGABYTE = 1_000_000;
 
-    @AutoClose private final Workbench bench = Fixtures.bench(DecoderChoice.LEPTONICA);
-    @AutoClose private final Workbench jdk = Fixtures.bench(DecoderChoice.JDK);
+    @AutoClose
+    private final DecoderResources resources = Fixtures.resources(DecoderChoice.LEPTONICA);
+
+    @AutoClose private final DecoderResources jdk = Fixtures.resources(DecoderChoice.JDK);
 
     /// Pixels of 4 bytes; coefficients of 2, one and a half to a pixel.
     @Test
     void countsTheCoefficientsOfAProgressiveJpeg() throws Exception {
         byte[] upload = ProgressiveJpeg.of(8000, 8000);
 
-        Footprint footprint = ImageFile.inspect(upload, Fixtures.LIMITS, bench).footprint();
+        Footprint footprint = ImageFile.inspect(upload, Fixtures.LIMITS, resources).footprint();
 
         assertThat(footprint.nativeBytes() / MEGABYTE).isBetween(448L, 450L);
         assertThat(footprint.heapBytes()).isEqualTo(upload.length);
@@ -57,7 +59,7 @@ class FootprintTest {
     void countsWhatTheJdkDecodesIntoTheHeap(String name, long least) throws Exception {
         byte[] upload = Fixtures.bytes(name);
 
-        Footprint footprint = ImageFile.inspect(upload, Fixtures.LIMITS, bench).footprint();
+        Footprint footprint = ImageFile.inspect(upload, Fixtures.LIMITS, resources).footprint();
 
         assertThat(footprint.nativeBytes()).isZero();
         assertThat(footprint.heapBytes())
@@ -77,7 +79,7 @@ class FootprintTest {
     @Test
     void refusesAnImageThatFitsTheLimitsButNotTheMemory() throws Exception {
         try (ImagePreprocessor preprocessor =
-                new ImagePreprocessor(Fixtures.DEFAULTS, Turn.NOW, () -> 200 * MEGABYTE)) {
+                new ImagePreprocessor(Fixtures.DEFAULTS, DecodingGate.OPEN, () -> 200 * MEGABYTE)) {
             assertThat(prepare(preprocessor, ProgressiveJpeg.of(8000, 8000)))
                     .isEqualTo(
                             new Rejected(
@@ -92,7 +94,8 @@ class FootprintTest {
     @Test
     void answersInTimeThoughAnImageWaitsForMemory() throws Exception {
         try (ImagePreprocessor preprocessor =
-                        new ImagePreprocessor(Fixtures.DEFAULTS, Turn.NOW, () -> 200 * MEGABYTE);
+                        new ImagePreprocessor(
+                                Fixtures.DEFAULTS, DecodingGate.OPEN, () -> 200 * MEGABYTE);
                 DecodingMemory.Grant _ = taken(preprocessor, 180 * MEGABYTE)) {
             long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
 

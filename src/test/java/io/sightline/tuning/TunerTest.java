@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.load.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TunerTest {
 
-    private static final Duration SHORT = Duration.ofMillis(40);
-
-    /// What a request takes, so that there is a most of them.
-    private static final Duration SERVICE = Duration.ofMillis(1);
-
     private final List<Setting> tried = new ArrayList<>();
     private final List<String> printed = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final Tuner tuner = new Tuner(this::open, 2, SHORT, printed::add);
+    private final Tuner tuner = new Tuner(this::open, 2, new CountedLoads(), printed::add);
 
     @Test
     void triesLanesThenBatchesThenTheDelay() throws Exception {
@@ -75,7 +68,7 @@ class TunerTest {
     }
 
     private List<Integer> lanes(int processors) {
-        return new Tuner(this::open, processors, SHORT, printed::add)
+        return new Tuner(this::open, processors, new CountedLoads(), printed::add)
                 .first("int8").stream().map(Setting::lanes).toList();
     }
 
@@ -105,7 +98,7 @@ class TunerTest {
         assertThatThrownBy(() -> new Aim(Double.NaN)).hasMessageContaining("rate is NaN");
     }
 
-    /// `slow` answers nothing within a measurement, `full` refuses everything, others answer all.
+    /// `slow` answers nothing in time, `full` refuses everything, others answer all.
     private Trial open(Setting setting) {
         if (setting.precision().equals("impossible")) {
             throw new IllegalStateException("no such precision");
@@ -116,7 +109,6 @@ class TunerTest {
 
             @Override
             public Reply ask(int number) {
-                LockSupport.parkNanos(SERVICE.toNanos());
                 return switch (setting.precision()) {
                     case "slow" -> Reply.failed("timeout");
                     case "full" -> Reply.refused("queue-full");

@@ -20,18 +20,18 @@ final class GifCodes {
     private int at;
     private int pending;
     private int pendingBits;
-    private int largest;
+    private int maxColour;
 
-    /// @param from where the codes' least length stands, before their blocks
+    /// @param from the position of the minimum code size, in bits, which precedes the blocks
     GifCodes(Bytes bytes, int from) throws RefusedImageException {
         this.bytes = bytes;
-        int least = bytes.byteAt(from);
-        if (least < 1 || least > 8) {
+        int minCodeBits = bytes.byteAt(from);
+        if (minCodeBits < 1 || minCodeBits > 8) {
             throw RefusedImageException.undecodable(
-                    "the GIF has codes of %d bits, must have from 1 to 8".formatted(least));
+                    "the GIF has codes of %d bits, must have from 1 to 8".formatted(minCodeBits));
         }
-        this.clear = 1 << least;
-        this.firstBits = least + 1;
+        this.clear = 1 << minCodeBits;
+        this.firstBits = minCodeBits + 1;
         this.at = from + 1;
     }
 
@@ -63,14 +63,14 @@ final class GifCodes {
             if (free == 1 << bits && bits < MAX_BITS) {
                 bits++;
             }
-            largest = code < clear ? Math.max(largest, code) : largest;
+            maxColour = code < clear ? Math.max(maxColour, code) : maxColour;
             told += length(code);
             previous = code;
         }
-        if (largest >= colours) {
+        if (maxColour >= colours) {
             throw RefusedImageException.undecodable(
                     "the GIF has a pixel of colour %d, must have less than its %d colours"
-                            .formatted(largest, colours));
+                            .formatted(maxColour, colours));
         }
     }
 

@@ -25,23 +25,23 @@ public sealed interface ImageFile permits JpegFile, PngFile, GifFile, BmpFile, T
 
     /// Reads the header of `upload`.
     ///
-    /// @param bench what it will be decoded with, on one thread
+    /// @param resources the decoders and memory that it will be decoded with, on one thread
     /// @throws RefusedImageException if the upload is not an image, or not an acceptable one
-    static ImageFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
+    static ImageFile inspect(byte[] upload, ImageLimits limits, DecoderResources resources)
             throws RefusedImageException {
         if (upload.length == 0) {
             throw new RefusedImageException(
                     Rejection.EMPTY, "the upload is empty, must be one image");
         }
-        ImageReaders readers = bench.readers();
+        ImageReaders readers = resources.readers();
         Bytes bytes = Bytes.of(upload);
         return switch (ImageFormat.of(bytes)) {
-            case JPEG -> JpegFile.inspect(upload, limits, bench);
+            case JPEG -> JpegFile.inspect(upload, limits, resources);
             case PNG -> PngFile.inspect(upload, limits, readers);
             case GIF -> GifFile.inspect(upload, limits, readers);
             case BMP -> BmpFile.inspect(upload, limits);
             case TIFF -> TiffFile.inspect(upload, limits, readers);
-            case WEBP -> WebpFile.inspect(upload, limits, bench);
+            case WEBP -> WebpFile.inspect(upload, limits, resources);
         };
     }
 }

@@ -41,21 +41,21 @@ public final class JpegFile implements ImageFile {
 
     private final JpegSegments segments;
     private final byte[] upload;
-    private final Workbench bench;
+    private final DecoderResources resources;
 
-    private JpegFile(JpegSegments segments, byte[] upload, Workbench bench) {
+    private JpegFile(JpegSegments segments, byte[] upload, DecoderResources resources) {
         this.segments = segments;
         this.upload = upload;
-        this.bench = bench;
+        this.resources = resources;
     }
 
-    public static JpegFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
+    public static JpegFile inspect(byte[] upload, ImageLimits limits, DecoderResources resources)
             throws RefusedImageException {
         JpegSegments segments = new JpegSegments(Bytes.of(upload));
         limits.requireSize(segments.frame().width(), segments.frame().height());
         limits.requireScans(
                 segments.scans(), (long) segments.frame().width() * segments.frame().height());
-        return new JpegFile(segments, upload, bench);
+        return new JpegFile(segments, upload, resources);
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class JpegFile implements ImageFile {
     /// Whether the JDK decodes it, and rows come once, from top to bottom, as red, green and blue.
     public boolean isStreamable() {
         JpegColours colours = segments.colours();
-        return bench.natives().jpeg(colours).isEmpty()
+        return resources.natives().jpeg(colours).isEmpty()
                 && segments.scans() == 1
                 && !segments.frame().progressive()
                 && (colours == JpegColours.YCBCR || colours == JpegColours.RGB);
@@ -74,7 +74,7 @@ public final class JpegFile implements ImageFile {
 
     /// A resampler of this image as it is stored.
     public Resampler resampler(Preprocessing preprocessing) {
-        return new Resampler(extent(), preprocessing, bench.scratch());
+        return new Resampler(extent(), preprocessing, resources.scratch());
     }
 
     /// Decodes a streamable image into `resampler`, holding one row at a time.
@@ -103,8 +103,8 @@ public final class JpegFile implements ImageFile {
     }
 
     /// The most memory that [#decodeReduced] takes.
-    public Footprint footprintReduced(long leastSide) {
-        return footprint(extent().reducedTo(leastSide));
+    public Footprint footprintReduced(long minSide) {
+        return footprint(extent().reducedTo(minSide));
     }
 
     private Footprint footprint(Extent extent) {
@@ -113,7 +113,7 @@ public final class JpegFile implements ImageFile {
         if (isBuffered()) {
             nativeBytes += frame.blocks() * BLOCK_BYTES;
         }
-        Optional<JpegLibrary> library = bench.natives().jpeg(segments.colours());
+        Optional<JpegLibrary> library = resources.natives().jpeg(segments.colours());
         if (library.isPresent()) {
             long pixels = (long) extent.columns() * extent.rows();
             nativeBytes += upload.length + pixels * library.get().pixelBytes(segments.colours());
@@ -138,18 +138,18 @@ public final class JpegFile implements ImageFile {
         return decode(extent());
     }
 
-    /// Decodes the picture at the largest reduction that leaves its short side at least `leastSide`
+    /// Decodes the picture at the largest reduction that leaves its short side at least `minSide`
     /// pixels; in full size where the JDK decodes it.
-    public PixelRows decodeReduced(long leastSide) throws IOException {
-        return decode(extent().reducedTo(leastSide));
+    public PixelRows decodeReduced(long minSide) throws IOException {
+        return decode(extent().reducedTo(minSide));
     }
 
     private PixelRows decode(Extent extent) throws IOException {
         JpegColours colours = segments.colours();
-        Optional<JpegLibrary> library = bench.natives().jpeg(colours);
+        Optional<JpegLibrary> library = resources.natives().jpeg(colours);
         return library.isEmpty()
                 ? decodeHere(colours)
-                : library.get().decode(copy(), colours, extent, bench.pixels());
+                : library.get().decode(copy(), colours, extent, resources.pixels());
     }
 
     private PixelRows decodeHere(JpegColours colours) throws IOException {
@@ -171,11 +171,12 @@ public final class JpegFile implements ImageFile {
 
     /// What [#open] gives the JDK, in native memory.
     private MemorySegment copy() {
-        return bench.copy(segments.head(), upload, segments.firstScan(), segments.end());
+        return resources.copy(segments.head(), upload, segments.firstScan(), segments.end());
     }
 
     private ImageReader open() throws IOException {
-        return bench.readers()
+        return resources
+                .readers()
                 .open(
                         ImageFormat.JPEG,
                         new UploadStream(

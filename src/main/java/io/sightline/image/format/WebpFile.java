@@ -27,19 +27,21 @@ final class WebpFile implements ImageFile {
     private final WebpLayout layout;
     private final byte[] upload;
     private final Libwebp library;
-    private final Workbench bench;
+    private final DecoderResources resources;
 
-    private WebpFile(WebpLayout layout, byte[] upload, Libwebp library, Workbench bench) {
+    private WebpFile(
+            WebpLayout layout, byte[] upload, Libwebp library, DecoderResources resources) {
         this.layout = layout;
         this.upload = upload;
         this.library = library;
-        this.bench = bench;
+        this.resources = resources;
     }
 
-    static WebpFile inspect(byte[] upload, ImageLimits limits, Workbench bench)
+    static WebpFile inspect(byte[] upload, ImageLimits limits, DecoderResources resources)
             throws RefusedImageException {
         Libwebp library =
-                bench.natives()
+                resources
+                        .natives()
                         .webp()
                         .orElseThrow(
                                 () ->
@@ -49,7 +51,7 @@ final class WebpFile implements ImageFile {
         WebpLayout layout = new WebpLayout(Bytes.of(upload));
         limits.requireSize(layout.width(), layout.height());
         limits.requireSize(layout.picture().width(), layout.picture().height());
-        return new WebpFile(layout, upload, library, bench);
+        return new WebpFile(layout, upload, library, resources);
     }
 
     @Override
@@ -75,9 +77,9 @@ final class WebpFile implements ImageFile {
     @Override
     public PixelRows decode() throws RefusedImageException {
         WebpPicture picture = layout.picture();
-        MemorySegment chunk = bench.copy(NO_HEAD, upload, picture.from(), picture.end());
+        MemorySegment chunk = resources.copy(NO_HEAD, upload, picture.from(), picture.end());
         Extent extent = Extent.full(picture.width(), picture.height());
-        PixelRows rows = library.decode(chunk, extent, bench.pixels());
+        PixelRows rows = library.decode(chunk, extent, resources.pixels());
         return new FramedRows(
                 rows, layout.left(), layout.top(), layout.width(), layout.height(), BLACK);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A range of an upload's bytes that can be read at any position. A read outside the range rejects
+/// A range of an upload's bytes that can be read at any position. A read outside the range refuses
 /// the image.
 public final class Bytes {
 
@@ -15,17 +15,17 @@ public final class Bytes {
         this.bytes = bytes;
     }
 
-    /// All of `upload`; numbers have their most significant byte first.
+    /// All of `upload`; numbers are big-endian.
     public static Bytes of(byte[] upload) {
         return new Bytes(ByteBuffer.wrap(upload));
     }
 
-    /// The same bytes, with numbers in `order`.
+    /// The same bytes with the byte order `order` for numbers.
     public Bytes in(ByteOrder order) {
         return new Bytes(bytes.duplicate().order(order));
     }
 
-    /// The part from `from` on, `length` bytes long, as a range of its own.
+    /// The `length` bytes from `from` on, as a range of their own.
     public Bytes slice(int from, int length) throws RefusedImageException {
         require(from, length);
         return new Bytes(bytes.slice(from, length).order(bytes.order()));
@@ -40,7 +40,7 @@ public final class Bytes {
         return bytes.get(at) & 0xff;
     }
 
-    /// The byte at `at`, of which the caller knows that it is inside.
+    /// The byte at `at`, which the caller has checked to be inside the range.
     public int byteInside(int at) {
         return bytes.get(at) & 0xff;
     }
@@ -64,7 +64,7 @@ public final class Bytes {
         return bytes.getLong(at);
     }
 
-    /// Whether the ASCII characters of `text` stand at `at`. False if the range ends before them.
+    /// Whether the ASCII characters of `text` are at `at`; false if the range ends before them.
     public boolean has(int at, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
         if (at > length() - wanted.length) {
@@ -73,7 +73,7 @@ public final class Bytes {
         return bytes.slice(at, wanted.length).equals(ByteBuffer.wrap(wanted));
     }
 
-    /// The first position from `from` on that holds `value`, or [#length] if none does.
+    /// The first position from `from` on that holds `value`, or [#length] if there is none.
     public int find(int value, int from) {
         int at = from;
         while (at < length() && (bytes.get(at) & 0xff) != value) {
@@ -87,7 +87,7 @@ public final class Bytes {
         bytes.get(from, target, at, length);
     }
 
-    /// The bytes as characters, one each.
+    /// The bytes as characters, one byte each.
     public String text() {
         return new String(toArray(), StandardCharsets.ISO_8859_1);
     }

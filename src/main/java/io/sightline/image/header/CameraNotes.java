@@ -4,26 +4,26 @@ import io.sightline.image.pixels.Orientation;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// What a file holds beside its picture that may say how the picture lies, as it is come upon.
+/// The metadata of a file that may state its orientation, collected while the file is scanned.
 ///
-/// For one thread.
+/// Not thread-safe.
 public final class CameraNotes {
 
     private @Nullable Bytes exif;
     private @Nullable Bytes profile;
     private @Nullable Bytes xmp;
 
-    /// Takes EXIF data, in place of what was taken before.
+    /// Takes EXIF data, which replaces earlier EXIF data.
     public void takeExif(Bytes block) {
         exif = block;
     }
 
-    /// Takes EXIF data from a text, which counts where there is no other.
+    /// Takes EXIF data from a text profile, which is used if there is no other EXIF data.
     public void takeProfile(Bytes block) {
         profile = block;
     }
 
-    /// Takes XMP, in place of what was taken before; it counts where EXIF states no orientation.
+    /// Takes XMP, which replaces earlier XMP; it is used if EXIF states no orientation.
     public void takeXmp(Bytes packet) {
         xmp = packet;
     }

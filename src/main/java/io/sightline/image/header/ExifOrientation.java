@@ -4,7 +4,7 @@ import io.sightline.image.pixels.RefusedImageException;
 import java.nio.ByteOrder;
 import java.util.OptionalInt;
 
-/// The reading of an orientation from EXIF data, as Pillow's `exif_transpose` does it.
+/// Reads an orientation from EXIF data as Pillow's `exif_transpose` does.
 final class ExifOrientation {
 
     private static final String HEAD = "Exif\0\0";
@@ -14,16 +14,16 @@ final class ExifOrientation {
 
     private ExifOrientation() {}
 
-    /// The number that `block` states as orientation, which need be none that there is; empty if it
-    /// states none.
+    /// The orientation that `block` states, which may be an invalid number; empty if it states
+    /// none.
     ///
-    /// Damage is no refusal, for the picture itself may well be sound: what stands before it
-    /// counts. Data that is no directory at all states none that there is, so XMP has no say then,
-    /// as in Pillow. Numbers of every type count but bytes, which Pillow takes for text; of several
-    /// entries the last counts.
+    /// Damaged EXIF data is no reason to refuse an image that may be sound: the entries before the
+    /// damage are used. Data that is no directory at all counts as an invalid orientation, so that
+    /// XMP is not asked, as in Pillow. Numbers of every type are accepted except bytes, which
+    /// Pillow takes for text. Of several entries the last is used.
     ///
-    /// @param block a directory in the form of a TIFF file, with or without the head that JPEG puts
-    ///   before it
+    /// @param block a directory in the form of a TIFF file, with or without the prefix that JPEG
+    ///   puts before it
     static OptionalInt in(Bytes block) {
         OptionalInt orientation = OptionalInt.empty();
         try {
@@ -58,7 +58,8 @@ final class ExifOrientation {
         return block.slice(start, block.length() - start);
     }
 
-    /// Whether `data` starts as a TIFF file does, or with the mark's bytes the other way round.
+    /// Whether `data` begins as a TIFF file does, also with the two bytes after the byte order
+    /// swapped.
     private static boolean isDirectory(Bytes data) {
         return data.has(0, "II*\0")
                 || data.has(0, "II\0*")

@@ -3,18 +3,18 @@ package io.sightline.image.header;
 import io.sightline.image.pixels.RefusedImageException;
 import io.sightline.image.pixels.Rejection;
 
-/// The bounds an image's header must keep before anything is allocated for its pixels.
+/// The limits that an image's header must keep before memory is allocated for its pixels.
 ///
-/// @param maxPixels most pixels of the image
-/// @param maxSide most pixels of either side
-/// @param maxScans most scans of a progressive JPEG
+/// @param maxPixels the maximum number of pixels of an image
+/// @param maxSide the maximum width and height, in pixels
+/// @param maxScans the maximum number of scans of a progressive JPEG
 public record ImageLimits(int maxPixels, int maxSide, int maxScans) {
 
-    /// The most scans of an image that has the most pixels. Each scan of a JPEG makes the decoder
-    /// visit every pixel again; ordinary files have ten.
+    /// The maximum number of scans for an image with the maximum number of pixels. A JPEG decoder
+    /// visits every pixel again in each scan; ordinary files have ten scans.
     private static final int SCANS_AT_MAX_PIXELS = 16;
 
-    /// Requires an image to have pixels, and no more than are accepted.
+    /// Requires an image to have pixels, and no more than the limits allow.
     ///
     /// @param width as the header states it, not yet trusted
     /// @param height as the header states it, not yet trusted
@@ -38,7 +38,7 @@ public record ImageLimits(int maxPixels, int maxSide, int maxScans) {
         }
     }
 
-    /// Requires an image's scans, and all pixels of them together, to be no more than are accepted.
+    /// Requires the number of scans, and the pixels of all scans together, to be within the limits.
     public void requireScans(int scans, long pixels) throws RefusedImageException {
         if (scans > maxScans) {
             throw RefusedImageException.undecodable(

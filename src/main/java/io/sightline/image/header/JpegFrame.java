@@ -7,7 +7,7 @@ import io.sightline.image.pixels.RefusedImageException;
 /// @param width pixels, 0 to 65,535
 /// @param height pixels, 0 to 65,535
 /// @param componentIds the identifiers of its 1, 3 or 4 components, one character each
-/// @param progressive whether scans refine the picture, rather than complete it from the top
+/// @param progressive whether later scans refine the picture
 /// @param blocks of 8 x 8 coefficients in all components together, as they fill whole units
 public record JpegFrame(
         int width, int height, String componentIds, boolean progressive, long blocks) {
@@ -24,7 +24,7 @@ public record JpegFrame(
         return componentIds.length();
     }
 
-    /// Reads the frame that `marker` starts from `segment`, which starts at its length.
+    /// Reads the frame header of `marker`. `segment` begins with its length.
     static JpegFrame in(Bytes segment, int marker) throws RefusedImageException {
         if (marker == LOSSLESS_STILL) {
             throw RefusedImageException.unsupported(

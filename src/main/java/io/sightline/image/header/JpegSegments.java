@@ -7,10 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// One walk over all markers of a JPEG, from its start to its end marker, decoding nothing.
+/// One scan over all markers of a JPEG, from its start to its end marker, without decoding.
 ///
-/// Coded data cannot contain a marker, so the walk finds every scan. A file without its end marker
-/// was cut off; decoders would fill the rest with grey.
+/// Entropy-coded data cannot contain a marker, so every marker is found. A file without its end
+/// marker has been truncated; decoders would fill the rest with grey.
 public final class JpegSegments {
 
     private static final int START_OF_IMAGE = 0xd8;
@@ -67,8 +67,8 @@ public final class JpegSegments {
         return JpegColours.of(frame().components(), jfif, adobeTransform, frame().componentIds());
     }
 
-    /// Whether every decoder takes the components for the same: a marker names them, or their
-    /// identifiers are the usual ones.
+    /// Whether all decoders agree on the components' colours: a marker states them, or the
+    /// components have the usual identifiers.
     public boolean saysColours() {
         String ids = frame().componentIds();
         return ids.length() != 3
@@ -82,17 +82,17 @@ public final class JpegSegments {
         return notes.orientation();
     }
 
-    /// Where the marker of the first scan stands.
+    /// The position of the first scan's marker.
     public int firstScan() {
         return firstScan;
     }
 
-    /// The position behind the end marker.
+    /// The position after the end marker.
     public int end() {
         return end;
     }
 
-    /// What stands before the first scan and matters to its decoding.
+    /// The segments before the first scan that matter to its decoding.
     public byte[] head() {
         byte[] marker = colours().marker().getBytes(StandardCharsets.ISO_8859_1);
         byte[] kept = tables.toByteArray();
@@ -104,7 +104,7 @@ public final class JpegSegments {
         return head;
     }
 
-    /// Takes the next marker from `from` on; gives the position behind it and its parameters.
+    /// Reads the next marker and its parameters from `from` on; returns the position after them.
     private int walk(int from) throws RefusedImageException {
         int at = bytes.find(0xff, from) + 1;
         int marker = bytes.byteAt(at);
@@ -165,7 +165,8 @@ public final class JpegSegments {
         }
     }
 
-    /// EXIF data that is too long for one segment goes on in the next.
+    /// Collects the metadata of a segment. EXIF data that is too long for one segment continues in
+    /// the next.
     private void takeNotes(Bytes content) throws RefusedImageException {
         if (content.has(0, EXIF_HEAD)) {
             int skipped = EXIF_HEAD.length();
@@ -176,8 +177,8 @@ public final class JpegSegments {
         }
     }
 
-    /// Whether `marker` starts a frame: 0xc0 to 0xcf, except for two tables (0xc4, 0xcc) and one
-    /// extension (0xc8), or 0xf7 of JPEG-LS.
+    /// Whether `marker` starts a frame: 0xc0 to 0xcf without the tables (0xc4, 0xcc) and the
+    /// extension (0xc8), or JPEG-LS's 0xf7.
     private static boolean isFrame(int marker) {
         boolean frame =
                 marker >= 0xc0

@@ -2,11 +2,10 @@ package io.sightline.image.header;
 
 import io.sightline.image.pixels.RefusedImageException;
 
-/// The tables that the JPEG pieces of a TIFF share; the decoder reads them before every piece.
+/// The tables that the JPEG pieces of a TIFF file share; the decoder reads them before every piece.
 ///
-/// Only tables may be there, because the decoder would take a frame among them for that of the
-/// piece. The end marker must be the last thing in them, because the decoder looks for it from the
-/// end.
+/// They must hold tables only, because the decoder would take a frame in them for that of the
+/// piece. They must end with the end marker, because the decoder looks for it from the end. end.
 ///
 /// @param bytes a JPEG of tables only, from its start to its end marker
 public record JpegTables(Bytes bytes) {
@@ -20,7 +19,8 @@ public record JpegTables(Bytes bytes) {
     private static final int LAST_APPLICATION_DATA = 0xef;
     private static final int COMMENT = 0xfe;
 
-    /// All tables that can exist take less than half of this; every piece costs this much again.
+    /// The maximum length: all possible tables take less than half of this, and every piece costs
+    /// this much again.
     private static final int MAX_BYTES = 8_192;
 
     public void require() throws RefusedImageException {
@@ -51,7 +51,7 @@ public record JpegTables(Bytes bytes) {
         return at + 2 + length;
     }
 
-    /// The second byte of the marker at `at`, 0 if the first is not that of a marker.
+    /// The second byte of the marker at `at`; 0 if there is no marker.
     private int markerAt(int at) throws RefusedImageException {
         int marker = bytes.shortAt(at);
         return marker >> 8 == 0xff ? marker & 0xff : 0;

@@ -2,19 +2,19 @@ package io.sightline.image.header;
 
 import io.sightline.image.pixels.RefusedImageException;
 
-/// One entry of a directory, of TIFF or of EXIF: a tag, and its values or where they stand.
+/// One entry of a TIFF or EXIF directory: a tag, and its values or their position.
 ///
-/// @param file what positions are counted in, with its numbers in the directory's byte order
-/// @param at where the entry stands
+/// @param file the bytes that positions refer to, in the directory's byte order
+/// @param at the position of the entry
 public record TiffField(Bytes file, int at) {
 
-    /// Length of an entry.
+    /// The length of an entry in bytes.
     public static final int BYTES = 12;
 
     private static final int VALUE_AT = 8;
     private static final int VALUE_BYTES = 4;
 
-    /// The entry at `at`, all of which lies in the file.
+    /// The entry at `at`, which must lie inside the file as a whole.
     public static TiffField at(Bytes file, int at) throws RefusedImageException {
         file.slice(at, BYTES);
         return new TiffField(file, at);
@@ -28,14 +28,14 @@ public record TiffField(Bytes file, int at) {
         return file.shortAt(at + 2);
     }
 
-    /// How many values there are, as the entry says; not yet trusted.
+    /// The number of values that the entry states; not yet checked.
     public long count() throws RefusedImageException {
         return file.unsignedIntAt(at + 4);
     }
 
-    /// The values, in the entry itself or elsewhere in the file.
+    /// The bytes of the values, from the entry itself or from elsewhere in the file.
     ///
-    /// @throws RefusedImageException if they do not lie in the file
+    /// @throws RefusedImageException if they do not lie inside the file
     public Bytes values() throws RefusedImageException {
         long size = count() * unit(type());
         long from = size <= VALUE_BYTES ? at + VALUE_AT : file.unsignedIntAt(at + VALUE_AT);
@@ -43,7 +43,7 @@ public record TiffField(Bytes file, int at) {
                 (int) Math.min(from, Integer.MAX_VALUE), (int) Math.min(size, Integer.MAX_VALUE));
     }
 
-    /// Value `index` as a number, whatever its type; NaN if the type is of no numbers.
+    /// Value `index` as a number, whatever its type; NaN if the type is not numeric.
     public double number(int index) throws RefusedImageException {
         Bytes values = values();
         int type = type();
@@ -64,7 +64,7 @@ public record TiffField(Bytes file, int at) {
         };
     }
 
-    /// Bytes of one value of `type`; 0 if there is no such type.
+    /// The length of one value of `type` in bytes; 0 if there is no such type.
     private static int unit(int type) {
         return switch (type) {
             case 1, 2, 6, 7 -> 1;

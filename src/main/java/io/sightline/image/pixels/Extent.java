@@ -7,20 +7,20 @@ package io.sightline.image.pixels;
 /// @param reduction how many times narrower and lower than the picture it was decoded: 1, 2, 4 or 8
 public record Extent(int width, int height, int reduction) {
 
-    private static final int LARGEST_REDUCTION = 8;
+    private static final int MAX_REDUCTION = 8;
 
     /// A picture decoded in full.
     public static Extent full(int width, int height) {
         return new Extent(width, height, 1);
     }
 
-    /// The largest reduction that leaves the short side at least `leastSide` pixels long.
-    public Extent reducedTo(long leastSide) {
-        int largest = LARGEST_REDUCTION;
-        while (largest > 1 && Math.min(width, height) < largest * leastSide) {
-            largest /= 2;
+    /// The largest reduction that leaves the short side at least `minSide` pixels long.
+    public Extent reducedTo(long minSide) {
+        int reduced = MAX_REDUCTION;
+        while (reduced > 1 && Math.min(width, height) < reduced * minSide) {
+            reduced /= 2;
         }
-        return new Extent(width, height, largest);
+        return new Extent(width, height, reduced);
     }
 
     /// Decoded pixels of a row: the last may stand for less than the others.

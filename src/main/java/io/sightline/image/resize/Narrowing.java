@@ -30,7 +30,7 @@ final class Narrowing {
         length = columns.end(count - 1) - offset;
         first = new int[count];
         end = new int[count];
-        phases = new int[columns.mostOpen()][length];
+        phases = new int[columns.maxOverlap()][length];
         for (int i = 0; i < count; i++) {
             first[i] = columns.first(i) - offset;
             end[i] = columns.end(i) - offset;

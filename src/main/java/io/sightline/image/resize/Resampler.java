@@ -46,7 +46,7 @@ public final class Resampler {
         narrowing = new Narrowing(columns, scratch);
         result = new byte[crop * crop * CHANNELS];
         narrow = new int[crop * CHANNELS];
-        sums = new int[rows.mostOpen()][crop * CHANNELS];
+        sums = new int[rows.maxOverlap()][crop * CHANNELS];
     }
 
     /// Resizes and crops `image`; gives its pixels, 8 bits a channel (row, column, channel).

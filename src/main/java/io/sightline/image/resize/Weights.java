@@ -80,18 +80,18 @@ final class Weights {
         return weights[index];
     }
 
-    /// The most pixels of the resized line that are being made at a time while the original line is
-    /// read once.
-    int mostOpen() {
-        int most = 1;
+    /// The maximum number of pixels of the resized line that one pixel of the original line takes
+    /// part in; so many sums are open while the original line is read once.
+    int maxOverlap() {
+        int max = 1;
         int oldest = 0;
         for (int i = 0; i < first.length; i++) {
             while (end(oldest) <= first[i]) {
                 oldest++;
             }
-            most = Math.max(most, i - oldest + 1);
+            max = Math.max(max, i - oldest + 1);
         }
-        return most;
+        return max;
     }
 
     /// The 8-bit level that a sum of weighted levels, begun at [#HALF], comes to.

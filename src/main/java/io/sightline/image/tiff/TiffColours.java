@@ -4,12 +4,13 @@ import io.sightline.image.pixels.Colours;
 import io.sightline.image.pixels.InkColours;
 import io.sightline.image.pixels.RefusedImageException;
 
-/// What the samples of a TIFF file's pixels mean; only what is stated, and in one way, is read.
+/// How a TIFF file's samples are colours. Read only if the file states it, and without
+/// contradiction.
 ///
-/// @param photometric TIFF's number of the kind of colours
+/// @param photometric the value of TIFF's PhotometricInterpretation
 /// @param samples samples of a pixel, colours first
 /// @param bits bits of a sample, the same for all
-/// @param associated whether the colours were multiplied by the alpha that follows them
+/// @param associated whether the colours are premultiplied by the alpha that follows them
 public record TiffColours(int photometric, int samples, int bits, boolean associated) {
 
     public static final int WHITE_IS_ZERO = 0;
@@ -25,10 +26,10 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
     private static final int ASSOCIATED = 1;
     private static final int UNASSOCIATED = 2;
 
-    /// An alpha by CorelDRAW 10.
+    /// The number that CorelDRAW 10 writes for an alpha.
     private static final int COREL = 999;
 
-    /// Reads and checks what `directory` says.
+    /// Reads and checks the colours that `directory` states.
     static TiffColours of(TiffDirectory directory, TiffCompression compression)
             throws RefusedImageException {
         long samples = directory.valueOr(TiffTag.SAMPLES, 1);
@@ -73,7 +74,7 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
         return new TiffColours((int) photometric, (int) samples, bits, associated);
     }
 
-    /// How samples become pixels, those of 16 bits given by their upper eight.
+    /// How samples become pixels; of samples of 16 bits, the upper eight are used.
     public Colours colours(TiffDirectory directory) throws RefusedImageException {
         return switch (photometric) {
             case WHITE_IS_ZERO ->
@@ -85,7 +86,7 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
         };
     }
 
-    /// Samples of a pixel that are colours; 0 for a kind that is not read.
+    /// How many samples of a pixel are colours; 0 for a kind that is not supported.
     private static int colours(long photometric, TiffCompression compression) {
         boolean jpeg = compression == TiffCompression.JPEG;
         return switch ((int) Math.min(photometric, Integer.MAX_VALUE)) {
@@ -98,8 +99,8 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
         };
     }
 
-    /// One number may stand for all samples, and there may be more of them than samples, as some
-    /// programs write it.
+    /// The bits of a sample. Some programs write one number for all samples, or more numbers than
+    /// samples.
     private static int bits(TiffDirectory directory, int samples) throws RefusedImageException {
         int count = directory.count(TiffTag.BITS);
         if (count > 1 && count < samples) {
@@ -131,10 +132,12 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
         }
     }
 
-    /// Checks what follows the colours; gives whether it is an alpha that they were multiplied by.
+    /// Checks the samples after the colours.
     ///
-    /// The one thing that may be left out is that a fourth sample of RGB is an alpha: many programs
-    /// did.
+    /// The type of a fourth sample of RGB may be left out, because many programs do; it is then an
+    /// alpha.
+    ///
+    /// @return whether the colours are premultiplied by an alpha
     private static boolean requireExtra(TiffDirectory directory, int photometric, int extra)
             throws RefusedImageException {
         int stated = directory.count(TiffTag.EXTRA_SAMPLES);
@@ -161,16 +164,16 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
         return extra > 0 && directory.value(TiffTag.EXTRA_SAMPLES, 0) == ASSOCIATED;
     }
 
-    private static Colours inverted(Colours colours, int largest) {
+    private static Colours inverted(Colours colours, int max) {
         return (samples, bands, count, target) -> {
             for (int i = 0; i < count * bands; i++) {
-                samples[i] = largest - samples[i];
+                samples[i] = max - samples[i];
             }
             colours.pack(samples, bands, count, target);
         };
     }
 
-    /// The palette, which is of 16 bits: all reds, then all greens, then all blues.
+    /// The palette, whose entries have 16 bits: all reds, then all greens, then all blues.
     private int[] palette(TiffDirectory directory) throws RefusedImageException {
         int[] palette = new int[1 << bits];
         for (int i = 0; i < palette.length; i++) {
@@ -182,7 +185,7 @@ public record TiffColours(int photometric, int samples, int bits, boolean associ
         return palette;
     }
 
-    /// Requires a colour for every value that a sample can have.
+    /// Requires the palette to have a colour for every value of a sample.
     private static void requirePalette(TiffDirectory directory, int bits)
             throws RefusedImageException {
         int stated = directory.count(TiffTag.COLOUR_MAP);

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// How the strips or tiles of a TIFF file are coded.
+/// How the strips or tiles of a TIFF file are compressed.
 public enum TiffCompression {
-    /// Not at all.
+    /// Not compressed.
     NONE,
-    /// One of three codes of telefax.
+    /// One of the three fax codes.
     FAX,
     LZW,
     JPEG,
@@ -36,10 +36,11 @@ public enum TiffCompression {
         return this == LZW || this == DEFLATE;
     }
 
-    /// Fills `length` bytes of `target` from `from` on with what `stored` holds.
+    /// Decompresses `stored` into `length` bytes of `target` from `from` on.
     ///
-    /// @throws RefusedImageException if it holds less than that
-    void unpack(byte[] stored, byte[] target, int from, int length) throws RefusedImageException {
+    /// @throws RefusedImageException if `stored` holds less than that
+    public void unpack(byte[] stored, byte[] target, int from, int length)
+            throws RefusedImageException {
         int unpacked =
                 switch (this) {
                     case NONE -> copy(stored, target, from, length);

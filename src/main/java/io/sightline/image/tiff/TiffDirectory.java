@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The first directory of a TIFF file: what it says of the one image that is read.
+/// The first directory of a TIFF file, which describes the image that is read.
 ///
-/// A number may be of 8, 16 or 32 bits whatever the tag; what matters is its value.
+/// A number may have 8, 16 or 32 bits for any tag; only its value matters.
 public final class TiffDirectory {
 
     private static final int TYPE_BYTE = 1;
@@ -33,12 +33,12 @@ public final class TiffDirectory {
         }
     }
 
-    /// The order of the bytes of a number, in fields and in pixels.
+    /// The byte order of numbers, in fields and in pixels.
     ByteOrder order() {
         return order;
     }
 
-    /// Bytes of the whole file.
+    /// The length of the whole file, in bytes.
     int fileLength() {
         return bytes.length();
     }
@@ -53,7 +53,7 @@ public final class TiffDirectory {
         return count(tag) == 0 ? absent : value(tag, 0);
     }
 
-    /// The first value of `tag`, called `name`, which must be there.
+    /// The first value of `tag`, whose entry must exist; `name` is its name in messages.
     long required(int tag, String name) throws RefusedImageException {
         if (count(tag) == 0) {
             throw RefusedImageException.unsupported(
@@ -62,7 +62,7 @@ public final class TiffDirectory {
         return value(tag, 0);
     }
 
-    /// How many values `tag` has; 0 if there is no such entry.
+    /// The number of values of `tag`; 0 if there is no such entry.
     int count(int tag) throws RefusedImageException {
         TiffField field = fields.get(tag);
         if (field == null) {
@@ -77,7 +77,7 @@ public final class TiffDirectory {
         return (int) count;
     }
 
-    /// Value `index` of `tag`, which must have that many.
+    /// Value `index` of `tag`, which must exist.
     long value(int tag, int index) throws RefusedImageException {
         TiffField field = field(tag);
         int type = field.type();
@@ -87,7 +87,7 @@ public final class TiffDirectory {
         return (long) field.number(index);
     }
 
-    /// The bytes that are the value of `tag`, which must be there.
+    /// The bytes of `tag`'s value, which must exist.
     public Bytes opaque(int tag) throws RefusedImageException {
         TiffField field = field(tag);
         int type = field.type();
@@ -97,7 +97,7 @@ public final class TiffDirectory {
         return field.values().in(ByteOrder.BIG_ENDIAN);
     }
 
-    /// The part of the file from `from` on, most significant byte first.
+    /// The `length` bytes of the file from `from` on; numbers in them are big-endian.
     Bytes data(long from, long length) throws RefusedImageException {
         if (from > bytes.length() || length > bytes.length()) {
             throw RefusedImageException.undecodable("image is truncated");
@@ -105,7 +105,8 @@ public final class TiffDirectory {
         return bytes.in(ByteOrder.BIG_ENDIAN).slice((int) from, (int) length);
     }
 
-    /// Of two entries of one tag readers believe one or the other.
+    /// Adds a field. Two entries for one tag are refused, because readers differ in which one they
+    /// use.
     private void index(TiffField field) throws RefusedImageException {
         if (fields.putIfAbsent(field.tag(), field) != null) {
             throw RefusedImageException.undecodable(

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A TIFF directory of our making, for an image that the JDK decodes.
+/// A TIFF directory written by us, for an image that the JDK decodes.
 ///
-/// The JDK passes over a field whose type it does not expect, and gives wrong pixels; so it is
-/// given what was found good, in the types it does expect, and nothing else.
+/// The JDK ignores a field whose type it does not expect, and then gives wrong pixels. So this
+/// directory holds only fields that were checked, in the types that the JDK expects.
 public final class TiffHead {
 
     private static final int ENTRIES_AT = 10;
@@ -25,7 +25,7 @@ public final class TiffHead {
 
     private final SortedMap<Integer, Field> fields = new TreeMap<>();
 
-    /// The values of a field, most significant byte first.
+    /// The values of a field, in big-endian bytes.
     private record Field(short type, int count, ByteBuffer values) {}
 
     private TiffHead() {}
@@ -64,7 +64,7 @@ public final class TiffHead {
 
     private void putPieces(TiffDirectory directory, TiffPieces pieces)
             throws RefusedImageException {
-        boolean tiled = pieces.tiled();
+        boolean tiled = pieces.kind() == TiffPieces.Kind.TILES;
         int count = pieces.data().size();
         int[] lengths = new int[count];
         int[] offsets = new int[count];

@@ -4,13 +4,13 @@ import io.sightline.image.header.ImageLimits;
 import io.sightline.image.pixels.RefusedImageException;
 import java.nio.ByteOrder;
 
-/// How the pixels of a TIFF file are stored: every field was read, checked against the others, and
-/// is what a decoder goes by.
+/// How the pixels of a TIFF file are stored. Every field has been read and checked against the
+/// others, and decoders rely on it.
 ///
-/// @param separate whether each sample has a plane of its own
-/// @param differences whether samples are stored as differences from the pixel on the left
+/// @param separate whether each sample has a plane of its own (PlanarConfiguration 2)
+/// @param differences whether each sample is stored as the difference from the pixel to its left
 /// @param bitsReversed whether the least significant bit of a byte comes first
-/// @param order of the bytes of a sample
+/// @param order the byte order of samples
 public record TiffLayout(
         int width,
         int height,
@@ -61,17 +61,17 @@ public record TiffLayout(
         return layout.with(new TiffWalk(directory, layout).pieces(limits));
     }
 
-    /// Planes of samples.
+    /// The number of planes.
     public int planes() {
         return separate ? colours.samples() : 1;
     }
 
-    /// Samples of a pixel that a plane holds.
+    /// The number of samples of a pixel in one plane.
     int planeSamples() {
         return separate ? 1 : colours.samples();
     }
 
-    /// Bytes that `pixels` of one row and plane take, the last filled up.
+    /// The number of bytes for `pixels` of one row and plane, rounded up to whole bytes.
     public int rowBytes(int pixels) {
         return Math.ceilDiv(pixels * planeSamples() * colours.bits(), 8);
     }
@@ -89,7 +89,7 @@ public record TiffLayout(
                 found);
     }
 
-    /// The value of `tag`, which is 1, also if left out, or 2.
+    /// The value of `tag`, which must be 1 or 2; 1 if there is no such entry.
     private static int choice(TiffDirectory directory, int tag, String name)
             throws RefusedImageException {
         long value = directory.valueOr(tag, CHUNKY);

@@ -4,8 +4,8 @@ import io.sightline.image.pixels.RefusedImageException;
 
 /// The decoder of TIFF's LZW: codes of 9 to 12 bits, most significant bit first.
 ///
-/// Every string that a code stands for has been written before, so the table holds places in the
-/// result, and no bytes. For one strip or tile.
+/// The string of every code has been written to the result before, so the table holds positions in
+/// the result and no bytes. Used once, for one strip or tile.
 final class TiffLzw {
 
     private static final int CLEAR = 256;
@@ -28,7 +28,7 @@ final class TiffLzw {
         this.stored = stored;
     }
 
-    /// Writes up to `length` bytes into `target` from `from` on; gives how many there were.
+    /// Decodes up to `length` bytes into `target` from `from` on; returns how many there were.
     int decode(byte[] target, int from, int length) throws RefusedImageException {
         requireNewStyle();
         int end = from + length;
@@ -68,14 +68,14 @@ final class TiffLzw {
         return next - from;
     }
 
-    /// Byte by byte, for a string may run into its own copy.
+    /// Copies byte by byte, because the source may overlap the copy.
     private static void repeat(byte[] target, int start, int at, int length) {
         for (int i = 0; i < length; i++) {
             target[at + i] = target[start + i];
         }
     }
 
-    /// The next code, -1 if there is none.
+    /// The next code; -1 at the end of the data.
     private int code() {
         while (pendingBits < bits) {
             if (at == stored.length) {
@@ -88,7 +88,8 @@ final class TiffLzw {
         return pending >> pendingBits & ((1 << bits) - 1);
     }
 
-    /// Before TIFF 6 some wrote the least significant bit first, which begins otherwise.
+    /// Refuses the LZW of programs from before TIFF 6, which write the least significant bit first;
+    /// it shows at the first code.
     private void requireNewStyle() throws RefusedImageException {
         if (stored.length > 1 && stored[0] == 0 && (stored[1] & 1) == 1) {
             throw RefusedImageException.unsupported(

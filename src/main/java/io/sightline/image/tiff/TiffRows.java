@@ -4,9 +4,9 @@ import io.sightline.image.pixels.Colours;
 import io.sightline.image.pixels.PixelRows;
 import java.nio.ByteOrder;
 
-/// The rows of a TIFF image as they are stored, unpacked.
+/// The rows of an unpacked TIFF image.
 ///
-/// Samples of 16 bits are given by their upper eight, as Pillow does.
+/// Of samples of 16 bits the upper eight are used, as in Pillow.
 public final class TiffRows implements PixelRows {
 
     private final TiffLayout layout;
@@ -14,7 +14,7 @@ public final class TiffRows implements PixelRows {
     private final byte[][] planes;
     private int[] samples = {};
 
-    /// @param planes the rows of each plane, with every row's bits filled up to whole bytes
+    /// @param planes the rows of each plane; every row is padded to whole bytes
     public TiffRows(TiffLayout layout, Colours colours, byte[][] planes) {
         this.layout = layout;
         this.colours = colours;
@@ -55,7 +55,7 @@ public final class TiffRows implements PixelRows {
         colours.pack(samples, bands, count, target);
     }
 
-    /// What nearly every TIFF holds.
+    /// The fast way for RGB with 8 bits, which nearly every TIFF file has.
     private void readRgb(int start, int count, int[] target) {
         byte[] bytes = planes[0];
         int bands = layout.colours().samples();

@@ -1,6 +1,6 @@
 package io.sightline.image.tiff;
 
-/// The tags of TIFF that matter to the pixels of an image.
+/// The tags of TIFF that determine the pixels of an image.
 public final class TiffTag {
 
     static final int WIDTH = 256;

@@ -5,12 +5,12 @@ import io.sightline.image.pixels.RefusedImageException;
 import io.sightline.image.pixels.Rejection;
 import java.nio.ByteOrder;
 
-/// The unpacking of a TIFF image's strips or tiles into rows.
+/// Decompresses a TIFF image's strips or tiles and joins them to rows.
 ///
 /// @param layout how they are stored
 public record TiffUnpacking(TiffLayout layout) {
 
-    /// Keeps below the longest Java array.
+    /// The maximum length of a plane, just below that of the longest Java array.
     private static final long MAX_PLANE_BYTES = Integer.MAX_VALUE - 8;
 
     /// The rows of each plane.
@@ -22,7 +22,10 @@ public record TiffUnpacking(TiffLayout layout) {
         }
         byte[][] planes = new byte[layout.planes()][];
         for (int i = 0; i < planes.length; i++) {
-            planes[i] = layout.pieces().tiled() ? tiles(i, (int) bytes) : strips(i, (int) bytes);
+            planes[i] =
+                    layout.pieces().kind() == TiffPieces.Kind.TILES
+                            ? tiles(i, (int) bytes)
+                            : strips(i, (int) bytes);
         }
         return planes;
     }
@@ -77,7 +80,7 @@ public record TiffUnpacking(TiffLayout layout) {
         }
     }
 
-    /// Adds to each sample of a row the one of the pixel on its left.
+    /// Undoes the differences: adds to each sample of a row the one of the pixel to its left.
     private void addUp(byte[] target, int from, int end) {
         int samples = layout.planeSamples();
         if (layout.colours().bits() == 8) {

@@ -7,18 +7,20 @@ import io.sightline.image.header.JpegFrame;
 import io.sightline.image.header.JpegSegments;
 import io.sightline.image.header.JpegTables;
 import io.sightline.image.pixels.RefusedImageException;
+import io.sightline.image.tiff.TiffPieces.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One walk over the strips or tiles of a TIFF file, decoding nothing.
+/// Checks the strips or tiles of a TIFF file without decoding them.
 ///
-/// @param directory where they stand
+/// @param directory the fields that say where they are
 /// @param layout how they are stored
 record TiffWalk(TiffDirectory directory, TiffLayout layout) {
 
     private static final int MAX_PIECES = 65_536;
 
-    /// Behind shared tables the JDK reads what stands in place of it as part of them.
+    /// The marker that begins a JPEG. Where JPEG tables are shared, the JDK reads the first bytes
+    /// of a piece as part of them, so a piece must begin with it.
     private static final int JPEG_START = 0xffd8;
 
     TiffPieces pieces(ImageLimits limits) throws RefusedImageException {
@@ -32,7 +34,7 @@ record TiffWalk(TiffDirectory directory, TiffLayout layout) {
                 Math.min(directory.valueOr(TiffTag.STRIP_ROWS, layout.height()), layout.height());
         long strips = pieces(layout.height(), rows);
         requireCount(strips, TiffTag.STRIP_OFFSETS);
-        TiffPieces shape = new TiffPieces(layout.width(), (int) rows, 1, false, List.of());
+        TiffPieces shape = new TiffPieces(layout.width(), (int) rows, 1, Kind.STRIPS, List.of());
         return walk(limits, shape, TiffTag.STRIP_OFFSETS, TiffTag.STRIP_BYTES);
     }
 
@@ -47,7 +49,8 @@ record TiffWalk(TiffDirectory directory, TiffLayout layout) {
                     "the TIFF has value %d of tag 322 (TileWidth), only whole bytes are read"
                             .formatted(width));
         }
-        TiffPieces shape = new TiffPieces((int) width, (int) height, (int) across, true, List.of());
+        TiffPieces shape =
+                new TiffPieces((int) width, (int) height, (int) across, Kind.TILES, List.of());
         return walk(limits, shape, TiffTag.TILE_OFFSETS, TiffTag.TILE_BYTES);
     }
 
@@ -77,10 +80,10 @@ record TiffWalk(TiffDirectory directory, TiffLayout layout) {
         }
     }
 
-    /// Requires each piece to lie in the file, and if JPEG, to show what it should.
+    /// Requires each piece to lie inside the file and, if it is a JPEG, to match the layout.
     ///
-    /// Pieces that overlap would be walked and decoded again and again, so together they must not
-    /// be longer than the file.
+    /// Overlapping pieces would be checked and decoded again and again, so the sum of their lengths
+    /// must not exceed that of the file.
     private TiffPieces walk(ImageLimits limits, TiffPieces shape, int offsets, int counts)
             throws RefusedImageException {
         boolean jpeg = layout.compression() == TiffCompression.JPEG;
@@ -105,18 +108,18 @@ record TiffWalk(TiffDirectory directory, TiffLayout layout) {
             }
             data.add(piece);
         }
-        return new TiffPieces(shape.width(), shape.height(), shape.across(), shape.tiled(), data);
+        return new TiffPieces(shape.width(), shape.height(), shape.across(), shape.kind(), data);
     }
 
-    /// Rows of piece `index` of a plane.
+    /// The number of rows of piece `index` of a plane.
     private int rows(TiffPieces shape, int index) {
-        return shape.tiled()
+        return shape.kind() == Kind.TILES
                 ? shape.height()
                 : Math.min(shape.height(), layout.height() - index * shape.height());
     }
 
-    /// Bytes of piece `index`; where none are stated, or zero, they follow from its pixels or, if
-    /// it is the only one, from the file's end.
+    /// The length of piece `index` in bytes. If none is stated, or zero, it follows from the number
+    /// of its pixels or, for the only piece, from the end of the file.
     private long length(TiffPieces shape, int counts, int pieces, int index, int rows, long from)
             throws RefusedImageException {
         int stated = directory.count(counts);
@@ -134,7 +137,9 @@ record TiffWalk(TiffDirectory directory, TiffLayout layout) {
                             .formatted(
                                     stated,
                                     counts,
-                                    shape.tiled() ? "TileByteCounts" : "StripByteCounts",
+                                    shape.kind() == Kind.TILES
+                                            ? "TileByteCounts"
+                                            : "StripByteCounts",
                                     pieces));
         }
         return length;
@@ -169,7 +174,8 @@ record TiffWalk(TiffDirectory directory, TiffLayout layout) {
         requireColours(segments);
     }
 
-    /// The JDK goes by the JPEG's own markers, others by the field.
+    /// Requires the colours of the JPEG's own markers, which the JDK uses, to be those of the
+    /// field, which other readers use.
     private void requireColours(JpegSegments segments) throws RefusedImageException {
         JpegColours due =
                 switch (layout.colours().photometric()) {

@@ -63,6 +63,6 @@ class RowStreamTest {
 
     private static JpegFile jpeg(String name) throws IOException {
         return JpegFile.inspect(
-                Fixtures.bytes(name), Fixtures.LIMITS, Fixtures.bench(DecoderChoice.JDK));
+                Fixtures.bytes(name), Fixtures.LIMITS, Fixtures.resources(DecoderChoice.JDK));
     }
 }

@@ -5,11 +5,11 @@ import io.sightline.image.decoder.ReusedMemory;
 import io.sightline.image.pixels.Scratch;
 import java.lang.foreign.MemorySegment;
 
-/// What one decoder's thread works with: the decoders, and native memory of its own.
+/// What one thread decodes with: the decoders, and native memory of its own.
 ///
-/// The memory is used again for the next image, so load allocates nothing. What a very large image
-/// needed is freed. For one thread at a time.
-public final class Workbench implements AutoCloseable {
+/// The memory is reused for the next image, so that a steady load allocates nothing; after a very
+/// large image it is freed. Used by one thread at a time.
+public final class DecoderResources implements AutoCloseable {
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -24,7 +24,7 @@ public final class Workbench implements AutoCloseable {
     private final ImageReaders readers;
     private final NativeDecoders natives;
 
-    public Workbench(ImageReaders readers, NativeDecoders natives) {
+    public DecoderResources(ImageReaders readers, NativeDecoders natives) {
         this.readers = readers;
         this.natives = natives;
     }
@@ -46,12 +46,12 @@ public final class Workbench implements AutoCloseable {
         return copy;
     }
 
-    /// What an image is decoded into.
+    /// The memory that an image is decoded into.
     ReusedMemory pixels() {
         return pixels;
     }
 
-    /// What resizing works with.
+    /// The arrays that resizing reuses.
     public Scratch scratch() {
         return scratch;
     }
@@ -61,7 +61,7 @@ public final class Workbench implements AutoCloseable {
         return file.heldBytes() + pixels.heldBytes();
     }
 
-    /// Puts away what one image left behind.
+    /// Frees what one image needed beyond the memory that is kept.
     public void tidy() {
         file.trim();
         pixels.trim();
