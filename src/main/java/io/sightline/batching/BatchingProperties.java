@@ -44,4 +44,9 @@ public record BatchingProperties(
                             .formatted(queueCapacity, LARGEST_QUEUE));
         }
     }
+
+    /// The defaults of every setting.
+    public static BatchingProperties defaults() {
+        return new BatchingProperties(8, Duration.ZERO, 128);
+    }
 }

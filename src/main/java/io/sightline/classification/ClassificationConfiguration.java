@@ -25,6 +25,10 @@ public class ClassificationConfiguration {
             ClassificationProperties properties,
             MeterRegistry registry) {
         return new ImageClassifier(
-                models, preprocessor, properties, new ClassificationMetrics(registry));
+                models,
+                preprocessor,
+                properties,
+                new ClassificationMetrics(registry),
+                () -> {}); // they are beans, which Spring closes
     }
 }

@@ -30,4 +30,9 @@ public record ClassificationProperties(
                             .formatted(retryAfter, SHORTEST_RETRY, LONGEST_RETRY));
         }
     }
+
+    /// The defaults of every setting.
+    public static ClassificationProperties defaults() {
+        return new ClassificationProperties(Duration.ofSeconds(10), Duration.ofSeconds(1));
+    }
 }

@@ -9,7 +9,17 @@ import java.util.Optional;
 /// Classifies one image at a time: prepares it, submits it to its model's batcher, waits, ranks.
 ///
 /// Blocks the calling thread, a virtual one, until the answer or the deadline. Thread-safe.
-public interface Classifier {
+public interface Classifier extends AutoCloseable {
+
+    /// Opens the models of `settings`, without Spring and without HTTP, and returns once every lane
+    /// has run every batch size.
+    ///
+    /// @throws io.sightline.repository.ModelFailedException if a model cannot be read or run
+    /// @throws io.sightline.engine.EngineFailedException if the engine does not start
+    /// @throws InterruptedException if the calling thread is interrupted; nothing stays open
+    static Classifier open(ClassifierSettings settings) throws InterruptedException {
+        return ClassifierOpening.open(settings);
+    }
 
     /// Classifies `upload`, the bytes of one image file.
     ///
@@ -35,4 +45,9 @@ public interface Classifier {
 
     /// Longest time from the arrival of a request to its answer.
     Duration deadline();
+
+    /// Answers what was submitted, then ends the lanes and decoders and frees the weights, if this
+    /// classifier opened them. May be called again.
+    @Override
+    void close();
 }

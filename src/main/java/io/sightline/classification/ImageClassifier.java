@@ -44,16 +44,20 @@ final class ImageClassifier implements Classifier {
     private final ImagePreprocessor preprocessor;
     private final ClassificationProperties properties;
     private final ClassificationMetrics metrics;
+    private final Runnable closing;
 
+    /// @param closing closes the models and the preprocessor, if that is this classifier's to do
     ImageClassifier(
             ModelRegistry models,
             ImagePreprocessor preprocessor,
             ClassificationProperties properties,
-            ClassificationMetrics metrics) {
+            ClassificationMetrics metrics,
+            Runnable closing) {
         this.models = models;
         this.preprocessor = preprocessor;
         this.properties = properties;
         this.metrics = metrics;
+        this.closing = closing;
         metrics.decoders(preprocessor.decoders());
         metrics.memory(preprocessor.memory());
     }
@@ -179,5 +183,10 @@ final class ImageClassifier implements Classifier {
     @Override
     public Duration deadline() {
         return properties.deadline();
+    }
+
+    @Override
+    public void close() {
+        closing.run();
     }
 }

@@ -1,7 +1,7 @@
 /// One image in, one result out: prepare, submit, wait until the deadline, rank.
 ///
 /// Its doors are [Classifier] and its answer [Classification] with [Prediction] and [Timings].
-/// [ClassificationConfiguration] and [ClassificationProperties] make a classifier of settings.
+/// [ClassifierSettings], of which [ClassificationProperties] are a part, make a classifier.
 @NullMarked
 package io.sightline.classification;
 

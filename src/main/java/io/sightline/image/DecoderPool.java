@@ -1,10 +1,12 @@
 package io.sightline.image;
 
+import io.sightline.machine.Niceness;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
 /// caller waits for its own work, so the queue is never longer than there are callers. Thread-safe.
 final class DecoderPool implements AutoCloseable {
 
+    private final ThreadFactory named =
+            Thread.ofPlatform().daemon().name("sightline-decode-", 1).factory();
     private final ThreadPoolExecutor threads;
     private final DecodingGate gate;
     private final LongSupplier clock;
@@ -39,7 +43,16 @@ final class DecoderPool implements AutoCloseable {
                         0,
                         TimeUnit.NANOSECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("sightline-decode-", 1).factory());
+                        this::yieldingThread);
+    }
+
+    /// Lets the lanes go first, whatever the thread that needs the pool is to the system.
+    private Thread yieldingThread(Runnable work) {
+        return named.newThread(
+                () -> {
+                    Niceness.yieldToLanes();
+                    work.run();
+                });
     }
 
     /// Runs `work` on a thread of the pool and waits for it until the deadline.

@@ -49,4 +49,9 @@ public record InferenceProperties(
                     "%s is %d, must be from 0 to %d".formatted(name, threads, MOST_THREADS));
         }
     }
+
+    /// The defaults of every setting.
+    public static InferenceProperties defaults() {
+        return new InferenceProperties("auto", 0, 0, 0, false, PrecisionSetting.AUTO);
+    }
 }

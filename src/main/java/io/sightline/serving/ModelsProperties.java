@@ -50,4 +50,9 @@ public record ModelsProperties(
         boolean named = !directory.equals(DEFAULT_DIRECTORY);
         return new ModelCatalogue(directory, named ? Missing.REFUSED : Missing.ALLOWED);
     }
+
+    /// The defaults of every setting.
+    public static ModelsProperties defaults() {
+        return new ModelsProperties(DEFAULT_DIRECTORY, List.of(), Map.of());
+    }
 }

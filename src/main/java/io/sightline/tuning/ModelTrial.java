@@ -16,14 +16,12 @@ final class ModelTrial implements Trial {
 
     private final List<byte[]> images;
     private final Classifier classifier;
-    private final Runnable end;
 
     /// @param images the bytes of one file each
-    /// @param end closes what the classifier needs
-    ModelTrial(List<byte[]> images, Classifier classifier, Runnable end) {
+    /// @param classifier closed with the trial
+    ModelTrial(List<byte[]> images, Classifier classifier) {
         this.images = images;
         this.classifier = classifier;
-        this.end = end;
     }
 
     @Override
@@ -42,6 +40,6 @@ final class ModelTrial implements Trial {
 
     @Override
     public void close() {
-        end.run();
+        classifier.close();
     }
 }

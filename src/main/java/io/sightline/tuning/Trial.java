@@ -9,7 +9,7 @@ interface Trial extends Subject, AutoCloseable {
     @FunctionalInterface
     interface Opening {
 
-        Trial open(Setting setting);
+        Trial open(Setting setting) throws InterruptedException;
     }
 
     @Override

@@ -119,6 +119,9 @@ final class ScriptedClassifier implements Classifier {
         return new DecodersInUse("turbojpeg", "none");
     }
 
+    @Override
+    public void close() {}
+
     private static ModelDescription describe(String name) {
         return new ModelDescription(
                 name,

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,8 @@ class ModelRegistryTest {
     void closesAVersionOnlyWhenItsLastRequestIsAnswered() throws Exception {
         registry.add(TestModel.answering("a", 1, released));
         Lease lease = registry.lease("a").orElseThrow();
+        CountDownLatch moved = new CountDownLatch(1);
+        meters.config().onMeterAdded(_ -> moved.countDown()); // a gauge of the new version
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> replaced =
                     threads.submit(
@@ -105,9 +109,7 @@ class ModelRegistryTest {
                                 registry.replace(TestModel.answering("a", 2, released));
                                 return true;
                             });
-            while (!registry.all().getFirst().description().version().equals("2")) {
-                Thread.onSpinWait();
-            }
+            assertThat(moved.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThat(answer(lease.model())).isEqualTo(1);
             assertThat(released).hasValue(0);

@@ -1,0 +1,41 @@
+package io.sightline.classification;
+
+import io.sightline.batching.BatchingProperties;
+import io.sightline.image.ImageProperties;
+import io.sightline.serving.InferenceProperties;
+import io.sightline.serving.ModelsProperties;
+
+/// What [Classifier#open] needs to know: the settings that the service reads under `sightline.*`.
+///
+/// @param models which models are served
+/// @param inference where and how their networks run
+/// @param batching how requests share forward passes
+/// @param image what an image may be
+/// @param classification how long a request may take
+public record ClassifierSettings(
+        ModelsProperties models,
+        InferenceProperties inference,
+        BatchingProperties batching,
+        ImageProperties image,
+        ClassificationProperties classification) {
+
+    /// The defaults of every setting.
+    public static ClassifierSettings defaults() {
+        return new ClassifierSettings(
+                ModelsProperties.defaults(),
+                InferenceProperties.defaults(),
+                BatchingProperties.defaults(),
+                ImageProperties.defaults(),
+                ClassificationProperties.defaults());
+    }
+
+    /// These settings, with other models.
+    public ClassifierSettings with(ModelsProperties changed) {
+        return new ClassifierSettings(changed, inference, batching, image, classification);
+    }
+
+    /// These settings, with the networks run elsewhere or otherwise.
+    public ClassifierSettings with(InferenceProperties changed) {
+        return new ClassifierSettings(models, changed, batching, image, classification);
+    }
+}
