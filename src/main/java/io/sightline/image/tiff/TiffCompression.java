@@ -39,8 +39,7 @@ public enum TiffCompression {
     /// Decompresses `stored` into `length` bytes of `target` from `from` on.
     ///
     /// @throws RefusedImageException if `stored` holds less than that
-    public void unpack(byte[] stored, byte[] target, int from, int length)
-            throws RefusedImageException {
+    void unpack(byte[] stored, byte[] target, int from, int length) throws RefusedImageException {
         int unpacked =
                 switch (this) {
                     case NONE -> copy(stored, target, from, length);

@@ -22,7 +22,7 @@ public record TiffPieces(int width, int height, int across, Kind kind, List<Byte
     }
 
     /// No pieces: the value before they are read.
-    public static final TiffPieces NONE = new TiffPieces(0, 0, 0, Kind.STRIPS, List.of());
+    static final TiffPieces NONE = new TiffPieces(0, 0, 0, Kind.STRIPS, List.of());
 
     public TiffPieces {
         data = List.copyOf(data);
