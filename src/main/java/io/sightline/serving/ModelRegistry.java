@@ -2,6 +2,7 @@ package io.sightline.serving;
 
 import io.sightline.batching.ProcessorSharing;
 import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.machine.FreedMemory;
 import io.sightline.repository.ModelFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,6 +165,7 @@ public final class ModelRegistry implements AutoCloseable {
             awaitLastLease(old);
         } finally {
             old.model.close();
+            FreedMemory.giveBack(); // the weights' blocks are too large to find another use
         }
     }
 
