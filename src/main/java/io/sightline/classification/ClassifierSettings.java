@@ -28,14 +28,4 @@ public record ClassifierSettings(
                 ImageProperties.defaults(),
                 ClassificationProperties.defaults());
     }
-
-    /// These settings, with other models.
-    public ClassifierSettings with(ModelsProperties changed) {
-        return new ClassifierSettings(changed, inference, batching, image, classification);
-    }
-
-    /// These settings, with the networks run elsewhere or otherwise.
-    public ClassifierSettings with(InferenceProperties changed) {
-        return new ClassifierSettings(models, changed, batching, image, classification);
-    }
 }

@@ -20,13 +20,7 @@ public final class BatchOutput {
     ///
     /// @throws IllegalArgumentException if it was not asked for
     public float[] of(Output output) {
-        float[] found = numbers.get(output);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "output is %s, must be one of those asked for: %s"
-                            .formatted(output, numbers.keySet()));
-        }
-        return found;
+        return NetworkOutput.askedFor(output, numbers);
     }
 
     /// The part of image `index` of `count`, of the outputs in `wanted` only.

@@ -41,6 +41,13 @@ public final class NetworkOutput {
     }
 
     private float[] stored(Output output) {
+        return askedFor(output, numbers);
+    }
+
+    /// The numbers of `output` themselves.
+    ///
+    /// @throws IllegalArgumentException if it was not asked for
+    static float[] askedFor(Output output, Map<Output, float[]> numbers) {
         float[] found = numbers.get(output);
         if (found == null) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The models in service, by name, one version each, the default first. Thread-safe.
 ///
@@ -28,6 +29,9 @@ public final class ModelRegistry implements AutoCloseable {
     private final SequencedMap<String, Version> versions = new LinkedHashMap<>();
     private final ModelMetrics metrics;
     private final int processors = Runtime.getRuntime().availableProcessors();
+
+    /// The model whose passes decoding waits for, if there is one; read for every image.
+    private volatile @Nullable ServedModel decodingYieldsTo;
 
     public ModelRegistry(ModelMetrics metrics) {
         this.metrics = metrics;
@@ -106,6 +110,7 @@ public final class ModelRegistry implements AutoCloseable {
                         "model %s is served already, must be replaced".formatted(model.name()));
             }
             metrics.show(model);
+            settleDecoding();
         } finally {
             lock.unlock();
         }
@@ -134,6 +139,7 @@ public final class ModelRegistry implements AutoCloseable {
                 metrics.hide(old.model);
             }
             metrics.show(model);
+            settleDecoding();
         } finally {
             lock.unlock();
         }
@@ -153,6 +159,7 @@ public final class ModelRegistry implements AutoCloseable {
                 return false;
             }
             metrics.hide(old.model);
+            settleDecoding();
         } finally {
             lock.unlock();
         }
@@ -221,12 +228,20 @@ public final class ModelRegistry implements AutoCloseable {
     /// Waits while a forward pass has all processors to itself, but not beyond `deadlineNanos`: the
     /// first rule of [io.sightline.batching.ProcessorSharing], which says when and why.
     public void awaitProcessors(long deadlineNanos) throws InterruptedException {
-        List<ServedModel> models = all();
-        if (!models.isEmpty()
-                && ProcessorSharing.preparationYields(
-                        models.size(), models.getFirst().fills(processors))) {
-            models.getFirst().batcher().awaitProcessors(deadlineNanos);
+        ServedModel model = decodingYieldsTo;
+        if (model != null) {
+            model.batcher().awaitProcessors(deadlineNanos);
         }
+    }
+
+    /// Follows a change of the versions. Called with the lock held.
+    private void settleDecoding() {
+        ServedModel first = versions.isEmpty() ? null : versions.firstEntry().getValue().model;
+        boolean yields =
+                first != null
+                        && ProcessorSharing.preparationYields(
+                                versions.size(), first.fills(processors));
+        decodingYieldsTo = yields ? first : null;
     }
 
     /// The names of the models that have lost a lane and answer nothing any more.
@@ -246,6 +261,7 @@ public final class ModelRegistry implements AutoCloseable {
             versions.values().forEach(version -> models.add(version.model));
             models.forEach(metrics::hide);
             versions.clear();
+            settleDecoding();
         } finally {
             lock.unlock();
         }
