@@ -2,6 +2,7 @@ package io.sightline.cli;
 
 import io.sightline.checkpoint.Safetensors;
 import io.sightline.resnet.ResNet;
+import io.sightline.resnet.ResNetOptions;
 import io.sightline.resnet.StrideOrder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -41,7 +42,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            ResNet network = ResNet.of(Safetensors.read(file, arena), strides);
+            ResNet network = ResNet.of(Safetensors.read(file, arena), ResNetOptions.of(strides));
             command.commandLine().getOut().println(network);
         }
         return 0;

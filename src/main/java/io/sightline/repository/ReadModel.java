@@ -5,6 +5,7 @@ import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.checkpoint.Safetensors;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.resnet.ResNet;
+import io.sightline.resnet.ResNetOptions;
 import io.sightline.torchscript.ActivationRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public record ReadModel(
             byte[] json = bytes(files, ModelCard.FILE, CardReader.LARGEST);
             ModelCard card = ModelCard.read(new ByteArrayInputStream(json));
             Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
-            ResNet network = ResNet.of(checkpoint, card.strideOrder());
+            ResNet network = ResNet.of(checkpoint, ResNetOptions.of(card.strideOrder()));
             byte[] names = bytes(files, card.labels(), Labels.LARGEST);
             Labels labels = labels(names, card, network.head().classes());
             Preprocessing preprocessing = card.preprocessing().toPreprocessing();

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /// @param stem what comes before the first block
 /// @param stages at least one, in order
 /// @param head the classifier
-/// @param strideOrder where bottlenecks halve their input; without meaning for basic blocks
-public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strideOrder) {
+/// @param options what was known of it beside its tensors
+public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions options) {
 
     /// The name of the first activation, the image itself.
     public static final String IMAGE = "image";
@@ -25,10 +25,17 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
     ///
     /// @throws io.sightline.checkpoint.InvalidCheckpointException if a tensor is missing, surplus,
     ///   or of a wrong shape or type
-    public static ResNet of(Checkpoint checkpoint, StrideOrder strideOrder) {
-        ResNet network = new ResNetReader(checkpoint, strideOrder).network();
+    public static ResNet of(Checkpoint checkpoint, ResNetOptions options) {
+        ResNet network = new ResNetReader(checkpoint, options).network();
         ExpectedTensors.check(network, checkpoint);
         return network;
+    }
+
+    /// The network whose tensors `checkpoint` holds, with the default options but for its strides.
+    ///
+    /// @throws io.sightline.checkpoint.InvalidCheckpointException as the other
+    public static ResNet of(Checkpoint checkpoint, StrideOrder strideOrder) {
+        return of(checkpoint, ResNetOptions.of(strideOrder));
     }
 
     /// The usual name, for example `ResNet-50 v1.5`, `ResNet-18` or `Wide ResNet-50-2 v1.5`, whose
@@ -40,7 +47,7 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, StrideOrder strid
         }
         int factor = wideningFactor();
         String name = factor == 1 ? "ResNet-" + depth() : "Wide ResNet-" + depth() + "-" + factor;
-        return name + " " + strideOrder.label();
+        return name + " " + options.strideOrder().label();
     }
 
     /// By how much the inner convolutions of all bottlenecks are wider than a quarter of what the

@@ -26,24 +26,32 @@ final class ResNetReader {
 
     private final Checkpoint checkpoint;
     private final NavigableSet<String> names;
-    private final StrideOrder strideOrder;
+    private final ResNetOptions options;
 
-    ResNetReader(Checkpoint checkpoint, StrideOrder strideOrder) {
+    ResNetReader(Checkpoint checkpoint, ResNetOptions options) {
         this.checkpoint = checkpoint;
         this.names = new TreeSet<>(checkpoint.tensors().keySet());
-        this.strideOrder = strideOrder;
+        this.options = options;
     }
 
     ResNet network() {
+        if (options.downsampling() != Downsampling.STRIDED) {
+            throw new InvalidCheckpointException(
+                    "downsampling is %s, must be strided".formatted(options.downsampling()));
+        }
         Stem stem = stem();
         List<Stage> stages = new ArrayList<>();
         int channels = stem.convolution().out();
         do {
-            Stage stage = stage(stages.size() + 1, channels, stem.pooled());
+            Stage stage =
+                    stage(
+                            stages.size() + 1,
+                            channels,
+                            stem.convolution().kernel() == IMAGENET_KERNEL);
             channels = stage.blocks().getLast().out();
             stages.add(stage);
         } while (stages.size() < MOST_STAGES && has("layer" + (stages.size() + 1) + ".0"));
-        return new ResNet(stem, stages, head(channels), strideOrder);
+        return new ResNet(stem, stages, head(channels), options);
     }
 
     /// A small kernel is CIFAR-10's stem, made for images of 32 x 32: it keeps their extent.
@@ -51,7 +59,13 @@ final class ResNetReader {
         Shape weight = shape("conv1.weight", 4);
         boolean small = weight.dimension(2) == CIFAR_KERNEL;
         int kernel = small ? CIFAR_KERNEL : IMAGENET_KERNEL;
-        return new Stem(convolution("conv1", "bn1", RGB, kernel, small ? 1 : 2), !small);
+        boolean pooled =
+                switch (options.stemPooling()) {
+                    case AS_STEM -> !small;
+                    case MAX -> true;
+                    case NONE -> false;
+                };
+        return new Stem(convolution("conv1", "bn1", RGB, kernel, small ? 1 : 2), pooled);
     }
 
     private Stage stage(int number, int in, boolean projecting) {
@@ -59,7 +73,8 @@ final class ResNetReader {
         List<Block> blocks = new ArrayList<>();
         int channels = in;
         do {
-            int stride = number > 1 && blocks.isEmpty() ? 2 : 1;
+            int first = number > 1 ? 2 : options.firstStride();
+            int stride = blocks.isEmpty() ? first : 1;
             Block block = block(name + "." + blocks.size(), channels, stride, projecting);
             channels = block.out();
             blocks.add(block);
@@ -82,7 +97,7 @@ final class ResNetReader {
     }
 
     private List<Convolution> bottleneck(String block, int in, int stride) {
-        boolean early = strideOrder == StrideOrder.V1;
+        boolean early = options.strideOrder() == StrideOrder.V1;
         Convolution reduce = residual(block, 1, in, 1, early ? stride : 1);
         Convolution spatial = residual(block, 2, reduce.out(), 3, early ? 1 : stride);
         return List.of(reduce, spatial, residual(block, 3, spatial.out(), 1, 1));

@@ -2,8 +2,8 @@
 /// tensors.
 ///
 /// Its doors are [ResNet], inferred from a checkpoint's names and shapes, and its parts [Stem],
-/// [Stage], [Block], [Shortcut], [Head] and [Convolution]. [StrideOrder] says which of the two
-/// conventions a bottleneck follows.
+/// [Stage], [Block], [Shortcut], [Head] and [Convolution]. [ResNetOptions] say what the tensors do
+/// not, among them the [StrideOrder] that bottlenecks follow.
 @NullMarked
 package io.sightline.resnet;
 
