@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// prints the memory of the process after each time.
 public final class Replacements {
 
-    private static final int TIMES = 20;
     private static final int CLIENTS = 16;
     private static final NetworkRequest REQUEST =
             new NetworkRequest(
@@ -42,11 +41,13 @@ public final class Replacements {
     private Replacements() {}
 
     /// Runs it with the default settings.
+    ///
+    /// @param arguments how many times; 20 if there is none
     public static void main(String... arguments) throws Exception {
-        new Replacements().run();
+        new Replacements().run(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20);
     }
 
-    private void run() throws Exception {
+    private void run(int times) throws Exception {
         ThreadFactory threads = LaneThreads.likeCaller();
         int processors = Runtime.getRuntime().availableProcessors();
         InferenceProperties inference = InferenceProperties.defaults();
@@ -67,7 +68,7 @@ public final class Replacements {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.execute(() -> ask(registry));
             }
-            for (int time = 0; time <= TIMES; time++) {
+            for (int time = 0; time <= times; time++) {
                 if (time > 0) {
                     registry.replace(load(loader, metrics));
                 }

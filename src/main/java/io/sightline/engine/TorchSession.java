@@ -3,6 +3,7 @@ package io.sightline.engine;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -14,6 +15,10 @@ final class TorchSession implements Session {
     private static final int CHANNELS = 3;
 
     private final Predictor<BatchTranslator.Batch, BatchOutput> predictor;
+
+    /// Owns the input, which so goes with the session and not with some later garbage collection.
+    private final Arena memory = Arena.ofConfined();
+
     private final FloatBuffer input;
     private final int maxBatchSize;
     private final Runnable leave;
@@ -27,7 +32,8 @@ final class TorchSession implements Session {
                     "a batch of %d images of %d x %d takes %d bytes, at most %d fit"
                             .formatted(maxBatchSize, side, side, bytes, Integer.MAX_VALUE));
         }
-        ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        ByteBuffer buffer =
+                memory.allocate(bytes, Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
         this.predictor = model.newPredictor(new BatchTranslator(buffer, side, CHANNELS));
         this.input = buffer.asFloatBuffer();
         this.maxBatchSize = maxBatchSize;
@@ -64,6 +70,7 @@ final class TorchSession implements Session {
         try {
             predictor.close();
         } finally {
+            memory.close();
             leave.run();
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ModelMetrics {
 
     private final MeterRegistry registry;
+    private final Map<String, BatchingMetrics> batching = new ConcurrentHashMap<>();
     private final Map<String, List<Meter>> shown = new ConcurrentHashMap<>();
 
     public ModelMetrics(MeterRegistry registry) {
@@ -22,7 +23,7 @@ public final class ModelMetrics {
 
     /// What counts the batches and refusals of a model; versions of one name share its counters.
     BatchingMetrics batching(String model) {
-        return new BatchingMetrics(registry, model);
+        return batching.computeIfAbsent(model, name -> new BatchingMetrics(registry, name));
     }
 
     /// Registers the gauges of `model`.

@@ -7,11 +7,13 @@ import io.sightline.engine.Network;
 import io.sightline.engine.NetworkOutput;
 import io.sightline.engine.Output;
 import io.sightline.engine.Session;
+import io.sightline.machine.NativeMemory;
 import io.sightline.repository.ModelFailedException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Runs batches of images through one session of a network.
@@ -49,7 +51,7 @@ final class NetworkLane implements BatchFunction<NetworkRequest, NetworkOutput> 
         requests.forEach(request -> request.input().writeTo(input));
         Set<Output> wanted = NetworkRequest.outputsOf(requests);
         BatchOutput outputs = session.forward(requests.size(), wanted);
-        wanted.forEach(output -> requireFinite(outputs.of(output)));
+        wanted.forEach(output -> requireFinite(output, outputs.of(output)));
         List<NetworkOutput> answers = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             answers.add(outputs.image(i, requests.size(), requests.get(i).outputs()));
@@ -57,17 +59,18 @@ final class NetworkLane implements BatchFunction<NetworkRequest, NetworkOutput> 
         return answers;
     }
 
-    private static void requireFinite(float[] numbers) {
+    private static void requireFinite(Output output, float[] numbers) {
         for (float number : numbers) {
             if (!Float.isFinite(number)) {
                 throw new ModelFailedException(
-                        "a logit is %s, must be finite; the weights are damaged".formatted(number));
+                        "%s holds %s, must be finite; the weights are damaged"
+                                .formatted(output.name().toLowerCase(Locale.ROOT), number));
             }
         }
     }
 
     @Override
     public void close() {
-        session.close();
+        NativeMemory.freeForGood(session::close);
     }
 }

@@ -1,6 +1,7 @@
 package io.sightline.serving;
 
 import io.sightline.engine.Network;
+import io.sightline.machine.NativeMemory;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -40,7 +41,7 @@ final class SharedNetwork {
     void release() {
         lock.lock();
         try {
-            loaded.forEach(Network::close);
+            NativeMemory.freeForGood(() -> loaded.forEach(Network::close));
             loaded = List.of();
         } finally {
             lock.unlock();

@@ -1,6 +1,7 @@
 package io.sightline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.checkpoint.Checkpoint;
 import io.sightline.resnet.BlockKind;
@@ -12,6 +13,7 @@ import io.sightline.torchscript.Precision;
 import io.sightline.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,10 +47,12 @@ class TorchNetworkTest {
                 for (int lane = 0; lane < 2; lane++) {
                     ran.add(lanes.submit(() -> run(network, running, closed)));
                 }
-                assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
-
-                network.close();
-                closed.countDown();
+                try {
+                    assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+                } finally {
+                    network.close();
+                    closed.countDown(); // or the lanes would run on, and the test with them
+                }
 
                 for (Future<Integer> each : ran) {
                     passes += each.get();
@@ -56,6 +60,19 @@ class TorchNetworkTest {
             }
         }
         assertThat(passes).isGreaterThanOrEqualTo(2 * 2 * CYCLES);
+    }
+
+    /// Memory that waits for a garbage collection outlives many models, if the heap is large.
+    @Test
+    void takesTheInputOfASessionBackWhenItIsClosed() throws Exception {
+        try (Network network = load()) {
+            Session session = network.openSession(SIDE, 1);
+            FloatBuffer input = session.input();
+
+            session.close();
+
+            assertThatThrownBy(() -> input.get(0)).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     /// Runs passes until the network is closed, and one more.
