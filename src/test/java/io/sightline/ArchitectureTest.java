@@ -196,7 +196,7 @@ class ArchitectureTest {
                 .that(
                         not(
                                 resideInAnyPackage(
-                                        "io.sightline.checkpoint",
+                                        "io.sightline.checkpoint..",
                                         "io.sightline.conversion",
                                         "io.sightline.torchscript")))
                 .should()
@@ -212,7 +212,7 @@ class ArchitectureTest {
                 .that(
                         not(
                                 resideInAnyPackage(
-                                        "io.sightline.checkpoint",
+                                        "io.sightline.checkpoint..",
                                         "io.sightline.conversion",
                                         "io.sightline.repository",
                                         "io.sightline.load",

@@ -32,6 +32,9 @@ public final class Safetensors {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /// The command that makes a model folder of it.
+    private static final String CONVERT = "convert it with sightline models add FILE";
+
     private Safetensors() {}
 
     /// The checkpoint in `file`, mapped rather than read: its tensors stay valid until `arena`
@@ -39,13 +42,20 @@ public final class Safetensors {
     ///
     /// @throws InvalidCheckpointException if the file is not in this format
     public static Checkpoint read(Path file, Arena arena) throws IOException {
+        return read(map(file, arena));
+    }
+
+    /// The bytes of `file`, of whatever format, until `arena` closes.
+    ///
+    /// @throws InvalidCheckpointException if it is no regular file
+    public static MemorySegment map(Path file, Arena arena) throws IOException {
         // A pipe would be waited for, and a device has no end.
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new InvalidCheckpointException(
                     "%s is a folder, a pipe or a device, must be a file".formatted(file));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         }
     }
 
@@ -56,7 +66,10 @@ public final class Safetensors {
         return read(MemorySegment.ofArray(file));
     }
 
-    private static Checkpoint read(MemorySegment file) {
+    /// The checkpoint in `file`, whose tensors are parts of it.
+    ///
+    /// @throws InvalidCheckpointException if it is not in this format
+    public static Checkpoint read(MemorySegment file) {
         if (file.byteSize() < Long.BYTES) {
             throw new InvalidCheckpointException(
                     "file is %d bytes, a safetensors file has at least 8"
@@ -77,15 +90,23 @@ public final class Safetensors {
         return SafetensorsHeader.read(header, file.asSlice(Long.BYTES + headerLength));
     }
 
-    /// What `file` is if it is of another kind that is known, for example `a TorchScript archive`.
+    /// What `file` is if it is of another kind that is known, and what to do with it, for example
+    /// `a TorchScript archive; convert it with sightline models add FILE`.
     public static Optional<String> describeForeign(byte[] file) {
-        return file.length > Long.BYTES && file[Long.BYTES] == '{'
-                ? Optional.empty()
-                : ForeignFile.describe(MemorySegment.ofArray(file));
+        return describeForeign(MemorySegment.ofArray(file));
+    }
+
+    private static Optional<String> describeForeign(MemorySegment file) {
+        return switch (Format.of(file)) {
+            case SAFETENSORS, UNKNOWN, EMPTY -> Optional.empty();
+            case Format format when format.isConvertible() ->
+                    Optional.of(format.description() + "; " + CONVERT);
+            case Format format -> Optional.of(format.description());
+        };
     }
 
     private static void requireNotForeign(MemorySegment file) {
-        Optional<String> foreign = ForeignFile.describe(file);
+        Optional<String> foreign = describeForeign(file);
         if (foreign.isPresent()) {
             throw new InvalidCheckpointException(
                     "file is %s; must be a safetensors file".formatted(foreign.get()));

@@ -6,29 +6,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON header of a safetensors file: name, type, shape and place of every tensor.
 final class SafetensorsHeader {
 
-    /// Largest header read. A ResNet-152 needs 90 KB.
-    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_BYTES = StrictJson.MOST_BYTES;
 
     /// The one key of the header that is not a tensor.
     static final String METADATA = "__metadata__";
-
-    /// Longest piece of the header that a message repeats, in characters.
-    private static final int LONGEST_QUOTE = 60;
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
 
     private SafetensorsHeader() {}
 
@@ -63,7 +49,7 @@ final class SafetensorsHeader {
     static Checkpoint read(byte[] header, MemorySegment data) {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         long end = 0;
-        for (Entry entry : inOrderOfData(parse(header))) {
+        for (Entry entry : inOrderOfData(StrictJson.object(header, "header"))) {
             if (entry.begin() != end) {
                 throw new InvalidCheckpointException(
                         "tensor %s starts at byte %d of the data, must start at %d"
@@ -84,21 +70,6 @@ final class SafetensorsHeader {
         return new Checkpoint(tensors);
     }
 
-    private static JsonNode parse(byte[] header) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(header);
-        } catch (JacksonException e) {
-            throw new InvalidCheckpointException(
-                    "header is not JSON: " + quote(e.getOriginalMessage()), e);
-        }
-        if (!root.isObject()) {
-            throw new InvalidCheckpointException(
-                    "header is %s, must be a JSON object".formatted(quote(root.toString())));
-        }
-        return root;
-    }
-
     private static List<Entry> inOrderOfData(JsonNode root) {
         return root.properties().stream()
                 .filter(property -> !property.getKey().equals(METADATA))
@@ -116,7 +87,7 @@ final class SafetensorsHeader {
                                 new InvalidCheckpointException(
                                         "dtype is %s, must be one of %s"
                                                 .formatted(
-                                                        quote(name.toString()),
+                                                        StrictJson.quote(name.toString()),
                                                         Arrays.toString(TensorType.values()))));
     }
 
@@ -128,7 +99,7 @@ final class SafetensorsHeader {
         if (!dimensions.isArray() || !whole) {
             throw new InvalidCheckpointException(
                     "shape is %s, must be a list of whole numbers of 31 bits"
-                            .formatted(quote(dimensions.toString())));
+                            .formatted(StrictJson.quote(dimensions.toString())));
         }
         return new Shape(dimensions.valueStream().map(JsonNode::intValue).toList());
     }
@@ -138,14 +109,9 @@ final class SafetensorsHeader {
         if (offsets.size() != 2 || !offset.isIntegralNumber() || !offset.canConvertToLong()) {
             throw new InvalidCheckpointException(
                     "data_offsets is %s, must be two whole numbers"
-                            .formatted(quote(offsets.toString())));
+                            .formatted(StrictJson.quote(offsets.toString())));
         }
         return offset.longValue();
-    }
-
-    private static String quote(String text) {
-        String line = text.isEmpty() ? "missing" : text.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 
     private static InvalidCheckpointException invalid(

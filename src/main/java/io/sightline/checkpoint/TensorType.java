@@ -1,5 +1,6 @@
 package io.sightline.checkpoint;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
@@ -23,7 +24,15 @@ public enum TensorType {
     /// 32-bit integers.
     I32(4),
     /// 64-bit integers, as PyTorch counts batches with.
-    I64(8);
+    I64(8),
+    /// 8-bit integers without a sign, as PyTorch keeps the state of random numbers.
+    U8(1),
+    /// 8-bit integers.
+    I8(1),
+    /// 16-bit integers.
+    I16(2),
+    /// A byte that is zero for false.
+    BOOL(1);
 
     private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
@@ -40,7 +49,10 @@ public enum TensorType {
 
     /// Whether weights come in this format.
     public boolean isFloat() {
-        return this != I32 && this != I64;
+        return switch (this) {
+            case F16, BF16, F32, F64 -> true;
+            case I32, I64, U8, I8, I16, BOOL -> false;
+        };
     }
 
     /// The size of one element in bytes.
@@ -67,6 +79,10 @@ public enum TensorType {
             case F64 -> read(values, i -> (float) data.getAtIndex(DOUBLE, i));
             case I32 -> read(values, i -> data.getAtIndex(INT, i));
             case I64 -> read(values, i -> data.getAtIndex(LONG, i));
+            case I16 -> read(values, i -> data.getAtIndex(SHORT, i));
+            case I8 -> read(values, i -> data.get(JAVA_BYTE, i));
+            case U8 -> read(values, i -> data.get(JAVA_BYTE, i) & 0xff);
+            case BOOL -> read(values, i -> data.get(JAVA_BYTE, i) == 0 ? 0 : 1);
         }
     }
 
@@ -80,6 +96,9 @@ public enum TensorType {
             case F64 -> write(values, (i, x) -> data.setAtIndex(DOUBLE, i, x));
             case I32 -> write(values, (i, x) -> data.setAtIndex(INT, i, (int) Math.rint(x)));
             case I64 -> write(values, (i, x) -> data.setAtIndex(LONG, i, (long) Math.rint(x)));
+            case I16 -> write(values, (i, x) -> data.setAtIndex(SHORT, i, (short) Math.rint(x)));
+            case I8, U8 -> write(values, (i, x) -> data.set(JAVA_BYTE, i, (byte) Math.rint(x)));
+            case BOOL -> write(values, (i, x) -> data.set(JAVA_BYTE, i, (byte) (x == 0 ? 0 : 1)));
         }
     }
 

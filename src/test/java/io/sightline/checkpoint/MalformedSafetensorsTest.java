@@ -57,7 +57,7 @@ class MalformedSafetensorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'a':", "nonsense", "{}{}", "{'a':1,}", "\0\0\0\0"})
+    @ValueSource(strings = {"{'a':", "nonsense", "{}{}", "{'a':1,}", "\0\0\0\0", "\uFEFF{}"})
     void refusesAHeaderThatIsNotJson(String header) {
         assertThatThrownBy(() -> Safetensors.read(file(header, 0)))
                 .isInstanceOf(InvalidCheckpointException.class)
@@ -113,7 +113,7 @@ class MalformedSafetensorsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'U8'|\"U8\"",
+                "'U4'|\"U4\"",
                 "'f32'|\"f32\"",
                 "'FLOAT'|\"FLOAT\"",
                 "32|32",
@@ -127,7 +127,8 @@ class MalformedSafetensorsTest {
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessageStartingWith("tensor a is invalid: dtype is ")
                 .hasMessageContaining(shown.replace("\"", ""))
-                .hasMessageEndingWith("must be one of [F16, BF16, F32, F64, I32, I64]");
+                .hasMessageEndingWith(
+                        "must be one of [F16, BF16, F32, F64, I32, I64, U8, I8, I16, BOOL]");
     }
 
     @Test
@@ -135,7 +136,7 @@ class MalformedSafetensorsTest {
         assertRefused(
                 file("{'a':5}", 0),
                 "tensor a is invalid: dtype is missing, must be one of [F16, BF16, F32, F64, I32,"
-                        + " I64]");
+                        + " I64, U8, I8, I16, BOOL]");
     }
 
     @ParameterizedTest
@@ -194,7 +195,7 @@ class MalformedSafetensorsTest {
         assertRefused(
                 file,
                 "tensor a is invalid: dtype is \"%s…, must be one of [F16, BF16, F32, F64, I32,"
-                        + " I64]",
+                        + " I64, U8, I8, I16, BOOL]",
                 "x".repeat(59));
     }
 

@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class SafetensorsTest {
 
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"U8", "BOOL"}) // which have no -2
     void readsBackWhatItWroteInEveryType(TensorType type) throws IOException {
         Tensor tensor = Tensor.of(type, Shape.of(3, 1), 1, -2, 3);
         byte[] file = write(checkpoint("weight", tensor));

@@ -1,0 +1,8 @@
+/// The reading of checkpoint files of any format: what a file is, told by its content, and the
+/// tensors in it.
+///
+/// It has no doors yet.
+@NullMarked
+package io.sightline.checkpoint.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/// The reading of what PyTorch writes: the tensors of `torch.save`, of TorchScript archives and of
+/// `torch.export`, as views of the file where their elements are in order.
+///
+/// It has no doors: the reader of checkpoint files alone uses it.
+@NullMarked
+package io.sightline.checkpoint.torch;
+
+import org.jspecify.annotations.NullMarked;
