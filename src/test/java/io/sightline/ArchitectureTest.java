@@ -198,6 +198,7 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.checkpoint..",
                                         "io.sightline.conversion",
+                                        "io.sightline.hub",
                                         "io.sightline.torchscript")))
                 .should()
                 .dependOnClassesThat(
@@ -214,6 +215,7 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.checkpoint..",
                                         "io.sightline.conversion",
+                                        "io.sightline.hub",
                                         "io.sightline.repository",
                                         "io.sightline.load",
                                         "io.sightline.cli",
