@@ -20,7 +20,11 @@ import java.util.SequencedSet;
 /// Nothing is called.
 final class Calls {
 
+    /// Most entries of all OrderedDicts made of lists of pairs: one list may be given to many.
+    private static final int MOST_PAIRS = 1 << 17;
+
     private final SequencedSet<String> passedOver = new LinkedHashSet<>();
+    private int pairsCopied;
 
     /// The names of what was passed over, in the order of the pickle.
     SequencedSet<String> passedOver() {
@@ -50,7 +54,7 @@ final class Calls {
     }
 
     /// Python 2 saved an OrderedDict with the list of its keys and values.
-    private static Dictionary orderedDict(List<PickleValue> arguments) {
+    private Dictionary orderedDict(List<PickleValue> arguments) {
         Dictionary dictionary = new Dictionary();
         if (arguments.isEmpty()) {
             return dictionary;
@@ -58,6 +62,11 @@ final class Calls {
         if (arguments.size() != 1 || !(arguments.getFirst() instanceof Sequence pairs)) {
             throw new InvalidCheckpointException(
                     "an OrderedDict takes a list of pairs, got " + TensorParts.kinds(arguments));
+        }
+        pairsCopied += pairs.values().size();
+        if (pairsCopied > MOST_PAIRS) {
+            throw new InvalidCheckpointException(
+                    "OrderedDicts are made of more than %d pairs".formatted(MOST_PAIRS));
         }
         for (PickleValue pair : pairs.values()) {
             if (!(pair instanceof Sequence both) || both.values().size() != 2) {
@@ -104,17 +113,11 @@ final class Calls {
             case Opaque _ -> {}
             case Dictionary _ when state instanceof Dictionary -> {}
             case ScriptObject object when state instanceof Dictionary attributes ->
-                    attributes.entries().forEach((name, value) -> give(object, name, value));
+                    object.give(attributes);
             default ->
                     throw new InvalidCheckpointException(
                             "it takes a dict's attributes, got for %s %s"
                                     .formatted(target.kind(), state.kind()));
-        }
-    }
-
-    private static void give(ScriptObject object, String name, PickleValue value) {
-        if (!object.put(name, value)) {
-            throw Entries.twice(name);
         }
     }
 

@@ -135,13 +135,20 @@ public sealed interface PickleValue {
     final class Dictionary implements PickleValue {
 
         private SequencedMap<String, PickleValue> entries = Collections.emptySortedMap();
+        private boolean weights;
 
         /// The value that `key` had until now stays; then the answer is false.
         boolean put(String key, PickleValue value) {
             if (entries.isEmpty()) {
                 entries = new LinkedHashMap<>();
             }
+            weights |= value instanceof TensorView && key.indexOf('.') >= 0;
             return entries.putIfAbsent(key, value) == null;
+        }
+
+        /// Whether a tensor stands in it under a name with a dot, as in a state dict.
+        public boolean holdsWeights() {
+            return weights;
         }
 
         public SequencedMap<String, PickleValue> entries() {
@@ -157,14 +164,15 @@ public sealed interface PickleValue {
     /// An object of a class that a TorchScript archive defines.
     final class ScriptObject implements PickleValue {
 
-        private final Dictionary attributes = new Dictionary();
+        private Dictionary attributes = new Dictionary();
 
         public SequencedMap<String, PickleValue> attributes() {
             return attributes.entries();
         }
 
-        boolean put(String name, PickleValue value) {
-            return attributes.put(name, value);
+        /// Many objects may have the same attributes, which are not copied for each.
+        void give(Dictionary attributes) {
+            this.attributes = attributes;
         }
 
         @Override

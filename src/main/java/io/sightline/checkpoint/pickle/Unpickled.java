@@ -1,5 +1,7 @@
 package io.sightline.checkpoint.pickle;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
@@ -18,6 +20,7 @@ public record Unpickled(
 
     public Unpickled {
         passedOver = new LinkedHashSet<>(passedOver);
-        storages = Map.copyOf(storages);
+        // Not Map.copyOf, whose lookups are slow where keys were chosen to collide.
+        storages = Collections.unmodifiableMap(new HashMap<>(storages));
     }
 }

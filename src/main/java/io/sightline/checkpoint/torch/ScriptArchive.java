@@ -38,6 +38,9 @@ final class ScriptArchive {
     /// Longest path of attributes; a longer one is no tensor's name.
     private static final int LONGEST_PATH = 256;
 
+    /// A scripted ResNet-152 has some 8,000.
+    private static final int MOST_ATTRIBUTES = 1 << 17;
+
     private ScriptArchive() {}
 
     static TorchWeights read(ZipRecords records, Allowance allowance) {
@@ -72,12 +75,15 @@ final class ScriptArchive {
     private static SequencedMap<String, PickleValue> parameters(ScriptObject root) {
         SequencedMap<String, PickleValue> parameters = new LinkedHashMap<>();
         Set<ScriptObject> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        long attributes = 0;
         Deque<Module> waiting = new ArrayDeque<>(List.of(new Module("", root)));
         while (!waiting.isEmpty()) {
             Module module = waiting.pop();
             if (!seen.add(module.object())) {
                 continue;
             }
+            attributes += module.object().attributes().size();
+            requireFew(attributes);
             List<Module> inner = new ArrayList<>();
             for (Map.Entry<String, PickleValue> entry : module.object().attributes().entrySet()) {
                 switch (entry.getValue()) {
@@ -90,6 +96,14 @@ final class ScriptArchive {
             inner.reversed().forEach(waiting::push);
         }
         return parameters;
+    }
+
+    /// Objects may share their attributes, so a short file could tell of many.
+    private static void requireFew(long attributes) {
+        if (attributes > MOST_ATTRIBUTES) {
+            throw new InvalidCheckpointException(
+                    "its modules have more than %d attributes".formatted(MOST_ATTRIBUTES));
+        }
     }
 
     private static String path(Module module, String name) {

@@ -20,6 +20,10 @@ final class StateDict {
     private static final Set<String> PARAMETERS =
             Set.of("weight", "bias", "running_mean", "running_var");
 
+    /// Most tensors of one network: twice those of the deepest that was ever published, of 1,202
+    /// layers.
+    private static final int MOST_TENSORS = 1 << 14;
+
     private StateDict() {}
 
     /// The checkpoint of `entries`. What is no tensor and need not be one is named in `notes`.
@@ -30,6 +34,10 @@ final class StateDict {
         SequencedMap<String, Tensor> read = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (Map.Entry<String, PickleValue> entry : entries.entrySet()) {
+            if (read.size() == MOST_TENSORS) {
+                throw new InvalidCheckpointException(
+                        "it holds more than %d tensors".formatted(MOST_TENSORS));
+            }
             if (entry.getValue() instanceof TensorView view) {
                 read.put(entry.getKey(), tensor(entry.getKey(), view, tensors));
             } else {

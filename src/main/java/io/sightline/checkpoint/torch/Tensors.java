@@ -96,16 +96,15 @@ final class Tensors {
         int rank = view.sizes().size();
         int[] sizes = view.sizes().stream().mapToInt(Long::intValue).toArray();
         long[] strides = view.strides().stream().mapToLong(Long::longValue).toArray();
-        ElementCopy copy = ElementCopy.of(view.storage().type().bytes(), order);
+        Elements copier = Elements.of(view.storage().type().bytes());
+        boolean swapped = order != LITTLE_ENDIAN;
         int last = rank == 0 ? 1 : sizes[rank - 1];
         long lastStride = rank == 0 ? 0 : strides[rank - 1];
         int[] index = new int[Math.max(rank - 1, 0)];
         long rowStart = 0;
         long elements = bytes / view.storage().type().bytes();
         for (long to = 0; to < elements; to += last) {
-            for (int i = 0; i < last; i++) {
-                copy.copy(from, rowStart + i * lastStride, target, to + i);
-            }
+            copier.copy(from, rowStart, lastStride, target, to, last, swapped);
             rowStart = step(index, sizes, strides, rowStart);
         }
         return target;

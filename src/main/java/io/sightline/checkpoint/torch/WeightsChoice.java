@@ -98,24 +98,20 @@ record WeightsChoice(String taken, Dictionary weights, List<String> notes) {
     }
 
     private static boolean holdsWeights(PickleValue value) {
-        return value instanceof Dictionary dictionary
-                && dictionary.entries().entrySet().stream()
-                        .anyMatch(
-                                entry ->
-                                        entry.getValue() instanceof TensorView
-                                                && entry.getKey().indexOf('.') >= 0);
+        return value instanceof Dictionary dictionary && dictionary.holdsWeights();
     }
 
     private static void noteOthers(Dictionary dictionary, String taken, List<String> notes) {
-        List<String> others = new ArrayList<>(dictionary.entries().keySet());
-        others.remove(taken);
-        List<String> weights =
-                dictionary.entries().entrySet().stream()
-                        .filter(entry -> !entry.getKey().equals(taken))
-                        .filter(entry -> holdsWeights(entry.getValue()))
-                        .map(Map.Entry::getKey)
-                        .toList();
-        others.removeAll(weights);
+        List<String> weights = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        dictionary
+                .entries()
+                .forEach(
+                        (key, value) -> {
+                            if (!key.equals(taken)) {
+                                (holdsWeights(value) ? weights : others).add(key);
+                            }
+                        });
         if (!weights.isEmpty()) {
             notes.add(
                     "The weights were taken from %s, not from %s"

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files with random damage are read or refused; nothing else ever happens.
 class DamagedCheckpointTest {
 
-    private static final int MUTANTS = 1_500;
+    private static final int MUTANTS = 400;
 
     /// The values that lengths and counts fail on.
     private static final byte[] EXTREMES = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff};

@@ -164,6 +164,16 @@ class UnpicklerTest {
     }
 
     @Test
+    void refusesToCopyOneListIntoManyDicts() {
+        String list = "](](U[01]aK[01]ee";
+        String dict = "ccollections|OrderedDict|h[00][85]R0";
+        MemorySegment pickle = Assembly.of(list + "q[00]" + dict.repeat((1 << 17) + 1) + "N.");
+
+        assertThatThrownBy(() -> Unpickler.read(pickle, 0, Dialect.PYTHON))
+                .hasMessageContaining("OrderedDicts are made of more than 131072 pairs");
+    }
+
+    @Test
     void namesAClassOfTheArchiveInTorchScriptAlone() {
         MemorySegment pickle = Assembly.of("c__torch__.a.B|C|)[81]}U[01]wK[01]sb.");
 
