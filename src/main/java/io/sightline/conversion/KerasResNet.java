@@ -5,7 +5,7 @@ import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.checkpoint.Shape;
 import io.sightline.checkpoint.Tensor;
 import io.sightline.checkpoint.TensorType;
-import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Normalisation;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
 import java.io.IOException;
@@ -130,7 +130,7 @@ public final class KerasResNet {
         float[] variance = vector(from + "/moving_variance", channels).toFloats();
         for (int i = 0; i < channels; i++) {
             mean[i] -= convolutionBias[i];
-            variance[i] = (float) (variance[i] + EPSILON - Convolution.EPSILON);
+            variance[i] = (float) (variance[i] + EPSILON - Normalisation.EPSILON);
         }
         Shape shape = Shape.of(channels);
         target.put(to + ".weight", vector(from + "/gamma", channels));

@@ -2,50 +2,73 @@ package io.sightline.resnet;
 
 import io.sightline.checkpoint.Shape;
 
-/// A square convolution without bias, followed by a batch normalisation.
+/// A square convolution and its normalisation.
 ///
 /// Padded by half its kernel on each side, so that stride 1 keeps the extent of its input.
 ///
 /// @param name the tensor prefix, for example `layer1.0.conv1`
-/// @param norm the tensor prefix of its batch normalisation, for example `layer1.0.bn1`
+/// @param normalisation of its output
 /// @param in channels read
 /// @param out channels written
 /// @param kernel side of the kernel, odd
 /// @param stride step between outputs, along both axes
-public record Convolution(String name, String norm, int in, int out, int kernel, int stride) {
+/// @param groups divides `in` and `out`: each group of outputs reads its own group of inputs only
+public record Convolution(
+        String name,
+        Normalisation normalisation,
+        int in,
+        int out,
+        int kernel,
+        int stride,
+        int groups)
+        implements Layer {
 
-    /// What a batch normalisation adds to a variance: PyTorch's default, which torchvision's
-    /// networks keep.
-    public static final double EPSILON = 1e-5;
+    /// A convolution of one group with a batch normalisation.
+    ///
+    /// @param norm the tensor prefix of the normalisation, for example `layer1.0.bn1`
+    public Convolution(String name, String norm, int in, int out, int kernel, int stride) {
+        this(name, new Normalisation.Batch(norm), in, out, kernel, stride, 1);
+    }
 
     public int padding() {
         return kernel / 2;
     }
 
+    /// Channels that each output reads.
+    public int groupIn() {
+        return in / groups;
+    }
+
     public Shape weight() {
-        return Shape.of(out, in, kernel, kernel);
+        return Shape.of(out, groupIn(), kernel, kernel);
     }
 
-    /// The weights, and scale and shift of the batch normalisation.
+    /// The weights, and scale and shift of the normalisation or the bias.
     long parameters() {
-        return weight().elements() + 2L * out;
+        long behind =
+                switch (normalisation) {
+                    case Normalisation.Batch _, Normalisation.Group _ -> 2L * out;
+                    case Normalisation.Folded _ -> out;
+                };
+        return weight().elements() + behind;
     }
 
-    /// The side of the output for an input of `side` pixels a side.
-    int outputSide(int side) {
+    @Override
+    public int outputSide(int side) {
         return (side - 1) / stride + 1;
     }
 
-    /// Multiplications and additions for an input of `side` pixels a side.
-    long operations(int side) {
+    @Override
+    public long operations(int side) {
         long outputs = (long) outputSide(side) * outputSide(side);
         return 2L * weight().elements() * outputs;
     }
 
-    /// For example `3x3, 64 → 64, /2`.
+    /// For example `3x3, 64 → 64, 32 groups, /2`.
     @Override
     public String toString() {
+        String parts = groups == 1 ? "" : ", %d groups".formatted(groups);
         String step = stride == 1 ? "" : ", /" + stride;
-        return "%dx%d, %d → %d%s".formatted(kernel, kernel, in, out, step);
+        return "%dx%d, %d → %d%s%s".formatted(kernel, kernel, in, out, parts, step);
     }
 }

@@ -18,7 +18,8 @@ final class ExpectedTensors {
     /// Larger than any published ResNet's; ResNet-152 has 60 million.
     static final long MOST_PARAMETERS = 1_000_000_000;
 
-    private static final List<String> NORM =
+    private static final List<String> AFFINE = List.of("weight", "bias");
+    private static final List<String> STATISTICS =
             List.of("weight", "bias", "running_mean", "running_var");
 
     /// PyTorch's counter beside each batch normalisation. No forward pass needs it, and not every
@@ -32,6 +33,7 @@ final class ExpectedTensors {
 
     private ExpectedTensors(ResNet network) {
         network.convolutions().forEach(this::add);
+        network.blocks().forEach(block -> needed.putAll(block.attention().tensors()));
         Head head = network.head();
         needed.put(head.name() + ".weight", head.weight());
         needed.put(head.name() + ".bias", Shape.of(head.classes()));
@@ -40,8 +42,15 @@ final class ExpectedTensors {
     private void add(Convolution convolution) {
         needed.put(convolution.name() + ".weight", convolution.weight());
         Shape channels = Shape.of(convolution.out());
-        NORM.forEach(part -> needed.put(convolution.norm() + "." + part, channels));
-        counters.add(convolution.norm() + "." + COUNTER);
+        switch (convolution.normalisation()) {
+            case Normalisation.Batch(String norm) -> {
+                STATISTICS.forEach(part -> needed.put(norm + "." + part, channels));
+                counters.add(norm + "." + COUNTER);
+            }
+            case Normalisation.Group(String norm, _) ->
+                    AFFINE.forEach(part -> needed.put(norm + "." + part, channels));
+            case Normalisation.Folded _ -> needed.put(convolution.name() + ".bias", channels);
+        }
     }
 
     /// Checks `checkpoint` against what `network` needs.

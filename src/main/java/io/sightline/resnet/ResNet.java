@@ -4,6 +4,7 @@ import io.sightline.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A residual network: stem, stages of residual blocks, head.
@@ -38,40 +39,9 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
         return of(checkpoint, ResNetOptions.of(strideOrder));
     }
 
-    /// The usual name, for example `ResNet-50 v1.5`, `ResNet-18` or `Wide ResNet-50-2 v1.5`, whose
-    /// bottlenecks are twice as wide inside: the first number counts the stem, the convolutions of
-    /// all residual functions, and the head.
+    /// The usual name, for example `ResNet-50 v1.5`, `SE-ResNet-50-D` or `ResNeXt-50 32x4d`.
     public String name() {
-        if (!bottleneck()) {
-            return "ResNet-" + depth();
-        }
-        int factor = wideningFactor();
-        String name = factor == 1 ? "ResNet-" + depth() : "Wide ResNet-" + depth() + "-" + factor;
-        return name + " " + options.strideOrder().label();
-    }
-
-    /// By how much the inner convolutions of all bottlenecks are wider than a quarter of what the
-    /// block writes; 1 if there is no such whole number.
-    private int wideningFactor() {
-        List<Integer> factors =
-                blocks().map(
-                                block -> {
-                                    int quadrupled = 4 * block.residual().getFirst().out();
-                                    return quadrupled % block.out() == 0
-                                            ? quadrupled / block.out()
-                                            : 1;
-                                })
-                        .distinct()
-                        .toList();
-        return factors.size() == 1 ? Math.max(1, factors.getFirst()) : 1;
-    }
-
-    private int depth() {
-        return 2 + blocks().mapToInt(block -> block.residual().size()).sum();
-    }
-
-    private boolean bottleneck() {
-        return blocks().anyMatch(block -> block.residual().size() == 3);
+        return new NetworkName(this).text();
     }
 
     /// All blocks, in the order they run.
@@ -81,8 +51,7 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
 
     /// All convolutions, in the order they run.
     Stream<Convolution> convolutions() {
-        return Stream.concat(
-                Stream.of(stem.convolution()), stages.stream().flatMap(Stage::convolutions));
+        return Stream.concat(stem.convolutions().stream(), blocks().flatMap(Block::convolutions));
     }
 
     /// The names of all activations, in the order they are computed: the image, the result of each
@@ -90,7 +59,7 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
     public List<String> activations() {
         List<String> names = new ArrayList<>();
         names.add(IMAGE);
-        names.add(stem.convolution().name());
+        stem.convolutions().forEach(convolution -> names.add(convolution.name()));
         blocks().forEach(
                         block -> {
                             block.convolutions().map(Convolution::name).forEach(names::add);
@@ -99,21 +68,66 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
         return List.copyOf(names);
     }
 
+    /// Why this network cannot run in 8-bit integers, a clause; empty if it can.
+    public Optional<String> declinesInt8() {
+        return convolutions()
+                .filter(each -> each.normalisation() instanceof Normalisation.Group)
+                .findFirst()
+                .map(
+                        each ->
+                                "the group normalisation behind %s cannot be folded into it"
+                                        .formatted(each.name()));
+    }
+
+    /// Why this network cannot take images of `side` x `side` pixels, a clause; empty if it can.
+    ///
+    /// A mean drops the last row of an odd extent, which the shortcut beside it keeps.
+    public Optional<String> declines(int side) {
+        int current = stem.outputSide(side);
+        for (Block block : blocks().toList()) {
+            if (current < 1 || !block.fits(current)) {
+                return Optional.of(
+                        "%s halves %d x %d pixels to two sizes, where a multiple of %d for the image has one"
+                                .formatted(block.name(), current, current, reduction()));
+            }
+            current = block.outputSide(current);
+        }
+        return Optional.empty();
+    }
+
+    /// By how much each side of the last feature map is smaller than the image's.
+    private int reduction() {
+        int large = 1 << 20;
+        return large / summary(large).get(stages.size()).side();
+    }
+
     /// The number of learned parameters, running statistics not counted.
     public long parameters() {
-        return convolutions().mapToLong(Convolution::parameters).sum() + head.parameters();
+        return summary(1).stream().mapToLong(StageSummary::parameters).sum();
     }
 
     /// Multiplications and additions of one forward pass over one image of `side` x `side` pixels,
-    /// in convolutions and head.
+    /// in convolutions, attention and head.
     public long operations(int side) {
-        long operations = stem.convolution().operations(side) + head.operations();
+        return summary(side).stream().mapToLong(StageSummary::operations).sum();
+    }
+
+    /// Stem, stages and head, for an image of `side` x `side` pixels.
+    public List<StageSummary> summary(int side) {
+        List<StageSummary> parts = new ArrayList<>();
         int current = stem.outputSide(side);
-        for (Block block : blocks().toList()) {
-            operations += block.operations(current);
-            current = block.outputSide(current);
+        long stemParameters = stem.convolutions().stream().mapToLong(Convolution::parameters).sum();
+        long stemOperations = Layer.operations(stem.layers(), side);
+        parts.add(new StageSummary("stem", 0, stem.out(), current, stemParameters, stemOperations));
+        for (Stage stage : stages) {
+            StageSummary part = stage.summary(current);
+            current = part.side();
+            parts.add(part);
         }
-        return operations;
+        parts.add(
+                new StageSummary(
+                        "head", 0, head.classes(), 1, head.parameters(), head.operations()));
+        return List.copyOf(parts);
     }
 
     /// One line a layer or block, top to bottom.
@@ -121,8 +135,7 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%s, %,d parameters\n", name(), parameters()));
-        text.append("stem      [%s]".formatted(stem.convolution()));
-        text.append(stem.pooled() ? " [max-pool 3x3, /2]\n" : "\n");
+        text.append("stem      %s\n".formatted(Layer.text(stem.layers())));
         for (Stage stage : stages) {
             for (int i = 0; i < stage.blocks().size(); i++) {
                 text.append("%-9s %s\n".formatted(stage.name() + "." + i, stage.blocks().get(i)));

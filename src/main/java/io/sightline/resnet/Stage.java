@@ -1,7 +1,6 @@
 package io.sightline.resnet;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A run of blocks of one width; the first may halve the extent and widen the channels.
 ///
@@ -13,7 +12,16 @@ public record Stage(String name, List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    Stream<Convolution> convolutions() {
-        return blocks.stream().flatMap(Block::convolutions);
+    /// What it takes and gives for an input of `side` pixels a side.
+    StageSummary summary(int side) {
+        int current = side;
+        long operations = 0;
+        for (Block block : blocks) {
+            operations += block.operations(current);
+            current = block.outputSide(current);
+        }
+        long parameters = blocks.stream().mapToLong(Block::parameters).sum();
+        int channels = blocks.getLast().out();
+        return new StageSummary(name, blocks.size(), channels, current, parameters, operations);
     }
 }

@@ -2,8 +2,9 @@
 /// tensors.
 ///
 /// Its doors are [ResNet], inferred from a checkpoint's names and shapes, and its parts [Stem],
-/// [Stage], [Block], [Shortcut], [Head] and [Convolution]. [ResNetOptions] say what the tensors do
-/// not, among them the [StrideOrder] that bottlenecks follow.
+/// [Stage], [Block], [Shortcut], [Head], and the [Layer]s within them: [Convolution], with its
+/// [Normalisation], and [Pooling]. A block may have an [Attention]. [ResNetOptions] say what the
+/// tensors do not, among them the [StrideOrder] that bottlenecks follow.
 @NullMarked
 package io.sightline.resnet;
 

@@ -4,6 +4,7 @@ import io.sightline.checkpoint.Checkpoint;
 import io.sightline.checkpoint.Shape;
 import io.sightline.resnet.Block;
 import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Normalisation;
 import java.util.function.Supplier;
 
 /// Layers that calculate with floating-point numbers, float32 or bfloat16.
@@ -46,8 +47,17 @@ sealed class FloatLayers implements Layers permits FusedFloatLayers {
     public String convolution(Convolution convolution, String input) {
         int stride = convolution.stride();
         int padding = convolution.padding();
-        return "torch.conv2d(%s, %s, [%s, %s], [%s, %s], [1, 1], 1)"
-                .formatted(input, tensors(convolution), stride, stride, padding, padding);
+        String convolved =
+                "torch.conv2d(%s, %s, [%s, %s], [%s, %s], [1, 1], %s)"
+                        .formatted(
+                                input,
+                                tensors(convolution),
+                                stride,
+                                stride,
+                                padding,
+                                padding,
+                                convolution.groups());
+        return normalised(convolution, convolved);
     }
 
     /// Kernels and biases of a convolution, as two arguments.
@@ -55,10 +65,61 @@ sealed class FloatLayers implements Layers permits FusedFloatLayers {
         FoldedConvolution folded = new FoldedConvolution(convolution, checkpoint);
         Shape sizes = convolution.weight();
         Storage kernels = storage(sizes.elements(), folded::weight);
-        Storage shifts = storage(convolution.out(), folded::bias);
         String weight = constants.add(Constant.channelsLast(sizes, kernels));
-        String bias = constants.add(Constant.contiguous(Shape.of(convolution.out()), shifts));
-        return weight + ", " + bias;
+        return switch (convolution.normalisation()) {
+            case Normalisation.Batch _, Normalisation.Folded _ -> {
+                Shape channels = Shape.of(convolution.out());
+                Storage shifts = storage(convolution.out(), folded::bias);
+                yield weight + ", " + constants.add(Constant.contiguous(channels, shifts));
+            }
+            case Normalisation.Group _ -> weight + ", None";
+        };
+    }
+
+    /// The output of a convolution normalised, unless that is folded into its kernels.
+    final String normalised(Convolution convolution, String output) {
+        return switch (convolution.normalisation()) {
+            case Normalisation.Batch _, Normalisation.Folded _ -> output;
+            case Normalisation.Group(String name, int groups) -> {
+                FloatConstants floats = new FloatConstants(checkpoint, constants);
+                Shape channels = Shape.of(convolution.out());
+                yield "torch.group_norm(%s, %s, %s, %s, %s, False)"
+                        .formatted(
+                                output,
+                                groups,
+                                floats.constant(name + ".weight", channels),
+                                floats.constant(name + ".bias", channels),
+                                Normalisation.EPSILON);
+            }
+        };
+    }
+
+    @Override
+    public String blurred(int channels, String input) {
+        Storage kernels = storage(channels * Blurring.AREA, () -> Blurring.kernels(channels));
+        String weight = constants.add(Constant.contiguous(Blurring.shape(channels), kernels));
+        return Blurring.expression(channels, weight, input);
+    }
+
+    @Override
+    public String mean(String residual) {
+        return switch (format) {
+            case FLOAT32 -> "torch.mean(%s, [2, 3])".formatted(residual);
+            case BFLOAT16 ->
+                    "torch.mean(%s, [2, 3], False, dtype=%s)"
+                            .formatted(residual, FloatFormat.FLOAT32.number());
+        };
+    }
+
+    @Override
+    public String gatedSum(Block block, String residual, String gate, String shortcut) {
+        String factors =
+                switch (format) {
+                    case FLOAT32 -> gate;
+                    case BFLOAT16 -> to(gate, FloatFormat.BFLOAT16);
+                };
+        return "torch.relu_(torch.addcmul_(%s, %s, %s, value=1))"
+                .formatted(shortcut, residual, factors);
     }
 
     private Storage storage(int elements, Supplier<float[]> values) {

@@ -3,8 +3,11 @@ package io.sightline.torchscript;
 import io.sightline.checkpoint.Checkpoint;
 import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Normalisation;
+import java.util.Arrays;
 
-/// A convolution with its batch normalisation folded into it: one linear map with a bias.
+/// A convolution with its batch normalisation folded into it: one linear map with a bias. Without a
+/// batch normalisation it is that already.
 ///
 /// A trained normalisation is `scale * y + shift` per channel, with `scale = weight /
 /// sqrt(running_var + epsilon)` and `shift = bias - running_mean * scale`. Scaling the kernels and
@@ -21,8 +24,27 @@ final class FoldedConvolution {
     FoldedConvolution(Convolution convolution, Checkpoint checkpoint) {
         this.convolution = convolution;
         this.checkpoint = checkpoint;
-        this.scale = scale();
-        this.bias = foldedBias();
+        switch (convolution.normalisation()) {
+            case Normalisation.Batch(String norm) -> {
+                this.scale = scale(norm);
+                this.bias = bias(norm, scale);
+            }
+            case Normalisation.Folded _ -> {
+                this.scale = ones();
+                this.bias = checkpoint.tensor(convolution.name() + ".bias").toFloats();
+                requireFinite(convolution.name() + ".bias", bias);
+            }
+            case Normalisation.Group _ -> {
+                this.scale = ones();
+                this.bias = new float[convolution.out()];
+            }
+        }
+    }
+
+    private double[] ones() {
+        double[] ones = new double[convolution.out()];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     Convolution convolution() {
@@ -35,7 +57,7 @@ final class FoldedConvolution {
     float[] weight() {
         String name = convolution.name() + ".weight";
         float[] weight = checkpoint.tensor(name).toFloats();
-        int in = convolution.in();
+        int in = convolution.groupIn();
         int area = convolution.kernel() * convolution.kernel();
         float[] folded = area == 1 ? weight : new float[weight.length];
         float zeroOrNan = 0;
@@ -63,7 +85,8 @@ final class FoldedConvolution {
     ///   infinities, and a sum with a NaN is NaN. It is a test without a branch in the loop
     private float fold(float[] weight, int from, int step, double factor, float[] folded, int to) {
         float zeroOrNan = 0;
-        for (int i = 0; i < convolution.in(); i++) {
+        int in = convolution.groupIn();
+        for (int i = 0; i < in; i++) {
             float value = (float) (weight[from + i * step] * factor);
             zeroOrNan += value * 0;
             folded[to + i] = value;
@@ -76,14 +99,14 @@ final class FoldedConvolution {
         return bias.clone();
     }
 
-    private float[] foldedBias() {
-        float[] shift = norm("bias");
-        float[] mean = norm("running_mean");
+    private float[] bias(String norm, double[] scale) {
+        float[] shift = checkpoint.tensor(norm + ".bias").toFloats();
+        float[] mean = checkpoint.tensor(norm + ".running_mean").toFloats();
         float[] folded = new float[shift.length];
         for (int o = 0; o < shift.length; o++) {
             folded[o] = (float) (shift[o] - mean[o] * scale[o]);
         }
-        requireFinite(convolution.norm() + ".bias", folded);
+        requireFinite(norm + ".bias", folded);
         return folded;
     }
 
@@ -91,28 +114,29 @@ final class FoldedConvolution {
         for (float value : folded) {
             if (!Float.isFinite(value)) {
                 throw new InvalidCheckpointException(
-                        "tensor %s gives %s once %s is folded, must be finite"
-                                .formatted(name, value, convolution.norm()));
+                        switch (convolution.normalisation()) {
+                            case Normalisation.Batch(String norm) ->
+                                    "tensor %s gives %s once %s is folded, must be finite"
+                                            .formatted(name, value, norm);
+                            case Normalisation.Folded _, Normalisation.Group _ ->
+                                    "tensor %s holds %s, must be finite".formatted(name, value);
+                        });
             }
         }
     }
 
-    private double[] scale() {
-        float[] weight = norm("weight");
-        float[] variance = norm("running_var");
+    private double[] scale(String norm) {
+        float[] weight = checkpoint.tensor(norm + ".weight").toFloats();
+        float[] variance = checkpoint.tensor(norm + ".running_var").toFloats();
         double[] scales = new double[weight.length];
         for (int o = 0; o < weight.length; o++) {
             if (!(variance[o] >= 0)) {
                 throw new InvalidCheckpointException(
                         "tensor %s.running_var holds %s, must not be negative"
-                                .formatted(convolution.norm(), variance[o]));
+                                .formatted(norm, variance[o]));
             }
-            scales[o] = weight[o] / Math.sqrt(variance[o] + Convolution.EPSILON);
+            scales[o] = weight[o] / Math.sqrt(variance[o] + Normalisation.EPSILON);
         }
         return scales;
-    }
-
-    private float[] norm(String part) {
-        return checkpoint.tensor(convolution.norm() + "." + part).toFloats();
     }
 }

@@ -3,6 +3,7 @@ package io.sightline.torchscript;
 import io.sightline.checkpoint.Checkpoint;
 import io.sightline.resnet.Block;
 import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Normalisation;
 import java.util.Optional;
 
 /// Layers that calculate with floating-point numbers by operators of oneDNN, in which a convolution
@@ -21,12 +22,15 @@ final class FusedFloatLayers extends FloatLayers {
 
     @Override
     public String convolution(Convolution convolution, String input) {
-        return fused(convolution, input, "none");
+        return normalised(convolution, fused(convolution, input, "none"));
     }
 
     @Override
     public String rectified(Convolution convolution, String input) {
-        return fused(convolution, input, "relu");
+        return switch (convolution.normalisation()) {
+            case Normalisation.Batch _, Normalisation.Folded _ -> fused(convolution, input, "relu");
+            case Normalisation.Group _ -> super.rectified(convolution, input);
+        };
     }
 
     private String fused(Convolution convolution, String input, String activation) {
@@ -35,16 +39,30 @@ final class FusedFloatLayers extends FloatLayers {
     }
 
     @Override
-    public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
-        return Optional.of(
-                "ops.mkldnn._convolution_pointwise_(%s, %s, \"add\", 1.0, \"relu\", %s, \"\")"
-                        .formatted(shortcut, arguments(last, input), NO_PARAMETERS));
+    public Optional<String> fusedSum(Block block, String input, String shortcut) {
+        return switch (block.last().normalisation()) {
+            case Normalisation.Batch _, Normalisation.Folded _ ->
+                    Optional.of(
+                            "ops.mkldnn._convolution_pointwise_(%s, %s, \"add\", 1.0, \"relu\", %s, \"\")"
+                                    .formatted(
+                                            shortcut,
+                                            arguments(block.last(), input),
+                                            NO_PARAMETERS));
+            case Normalisation.Group _ -> Optional.empty();
+        };
     }
 
     private String arguments(Convolution convolution, String input) {
         int stride = convolution.stride();
         int padding = convolution.padding();
-        return "%s, %s, [%s, %s], [%s, %s], [1, 1], 1"
-                .formatted(input, tensors(convolution), padding, padding, stride, stride);
+        return "%s, %s, [%s, %s], [%s, %s], [1, 1], %s"
+                .formatted(
+                        input,
+                        tensors(convolution),
+                        padding,
+                        padding,
+                        stride,
+                        stride,
+                        convolution.groups());
     }
 }

@@ -36,6 +36,26 @@ final class ObservingLayers implements Layers {
     }
 
     @Override
+    public String blurred(int channels, String input) {
+        return layers.blurred(channels, input);
+    }
+
+    @Override
+    public String ungated(String residual) {
+        return layers.ungated(residual);
+    }
+
+    @Override
+    public String mean(String residual) {
+        return layers.mean(residual);
+    }
+
+    @Override
+    public String gatedSum(Block block, String residual, String gate, String shortcut) {
+        return layers.gatedSum(block, residual, gate, shortcut);
+    }
+
+    @Override
     public String sum(Block block, String residual, String shortcut) {
         return layers.sum(block, residual, shortcut);
     }

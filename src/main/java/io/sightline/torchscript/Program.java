@@ -3,15 +3,17 @@ package io.sightline.torchscript;
 import io.sightline.checkpoint.Checkpoint;
 import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.checkpoint.Shape;
+import io.sightline.resnet.Attention;
 import io.sightline.resnet.Block;
 import io.sightline.resnet.Convolution;
 import io.sightline.resnet.Head;
+import io.sightline.resnet.Layer;
+import io.sightline.resnet.Pooling;
 import io.sightline.resnet.ResNet;
 import io.sightline.resnet.Shortcut;
 import io.sightline.resnet.Shortcut.Identity;
 import io.sightline.resnet.Shortcut.Projection;
 import io.sightline.resnet.Shortcut.ZeroPadding;
-import io.sightline.resnet.Stem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,16 +41,17 @@ final class Program {
     /// A slice up to here goes to the end.
     private static final long END = Long.MAX_VALUE;
 
-    private final Checkpoint checkpoint;
     private final Layers layers;
     private final Constants constants = new Constants();
+    private final FloatConstants floats;
     private final StringBuilder lines = new StringBuilder();
 
     private Program(ResNet network, Checkpoint checkpoint, Function<Constants, Layers> layersWith) {
-        this.checkpoint = checkpoint;
+        this.floats = new FloatConstants(checkpoint, constants);
         this.layers = layersWith.apply(constants);
         lines.append(HEAD);
-        stem(network.stem());
+        image();
+        network.stem().layers().forEach(layer -> rectified(layer, "x", "x"));
         network.blocks().forEach(this::block);
         head(network.head());
     }
@@ -123,38 +126,60 @@ final class Program {
         return constants.all();
     }
 
-    private void stem(Stem stem) {
+    private void image() {
         line("x = torch.permute(image, [0, 3, 1, 2])");
         activation(ResNet.IMAGE, "x", layers.enter("x"));
-        activation(stem.convolution().name(), "x", layers.rectified(stem.convolution(), "x"));
-        if (stem.pooled()) {
-            line("x = torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)");
+    }
+
+    /// `target` becomes what `layer` makes of `input`, with a ReLU behind a convolution.
+    private void rectified(Layer layer, String target, String input) {
+        switch (layer) {
+            case Convolution convolution ->
+                    activation(convolution.name(), target, layers.rectified(convolution, input));
+            case Pooling pooling -> assign(target, layers.pooled(pooling, input));
         }
     }
 
     /// `x` becomes `relu(F(x) + x)`.
     private void block(Block block) {
         String input = "x";
-        List<Convolution> residual = block.residual();
-        for (Convolution convolution : residual.subList(0, residual.size() - 1)) {
-            activation(convolution.name(), "f", layers.rectified(convolution, input));
+        for (Layer layer : block.inner()) {
+            rectified(layer, "f", input);
             input = "f";
         }
-        Convolution last = residual.getLast();
-        Optional<String> fused = layers.fusedSum(block, last, input, "x");
+        switch (block.attention()) {
+            case Attention.None _ -> sum(block, input);
+            case Attention.Weighing weighing -> gatedSum(block, input, weighing);
+        }
+    }
+
+    private void sum(Block block, String input) {
+        Optional<String> fused = layers.fusedSum(block, input, "x");
         if (fused.isEmpty()) {
-            activation(last.name(), "f", layers.convolution(last, input));
+            residual(block, input);
         }
         shortcut(block.shortcut());
         activation(block.name(), "x", fused.orElseGet(() -> layers.sum(block, "f", "x")));
+    }
+
+    /// `f` becomes `F(x)`.
+    private void residual(Block block, String input) {
+        activation(block.last().name(), "f", layers.convolution(block.last(), input));
+    }
+
+    private void gatedSum(Block block, String input, Attention.Weighing attention) {
+        residual(block, input);
+        assign("f", layers.ungated("f"));
+        assign("g", new Gate(floats).factors(attention, layers.mean("f")));
+        shortcut(block.shortcut());
+        activation(block.name(), "x", layers.gatedSum(block, "f", "g", "x"));
     }
 
     /// `x` becomes what is added to `F(x)`.
     private void shortcut(Shortcut shortcut) {
         switch (shortcut) {
             case Identity _ -> {}
-            case Projection(Convolution convolution) ->
-                    activation(convolution.name(), "x", layers.convolution(convolution, "x"));
+            case Projection(List<Layer> projection) -> projection.forEach(this::linear);
             case ZeroPadding(int stride, int channels) -> {
                 int before = channels / 2;
                 line("x = torch.slice(x, 2, 0, %s, %s)".formatted(END, stride));
@@ -166,25 +191,22 @@ final class Program {
         }
     }
 
+    /// `x` becomes what `layer` makes of it, without a ReLU.
+    private void linear(Layer layer) {
+        switch (layer) {
+            case Convolution convolution ->
+                    activation(convolution.name(), "x", layers.convolution(convolution, "x"));
+            case Pooling pooling -> assign("x", layers.pooled(pooling, "x"));
+        }
+    }
+
     private void head(Head head) {
-        String weight = constant(head.name() + ".weight", head.weight());
-        String bias = constant(head.name() + ".bias", Shape.of(head.classes()));
+        String weight = floats.constant(head.name() + ".weight", head.weight());
+        String bias = floats.constant(head.name() + ".bias", Shape.of(head.classes()));
         assign("x", layers.leave("x"));
         line("embedding = torch.mean(x, [2, 3])");
         line("logits = torch.linear(embedding, %s, %s)".formatted(weight, bias));
         line("return (logits, %s, embedding)".formatted(layers.features("x")));
-    }
-
-    private String constant(String name, Shape shape) {
-        float[] values = checkpoint.tensor(name).toFloats();
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new InvalidCheckpointException(
-                        "tensor %s holds %s, must be finite".formatted(name, value));
-            }
-        }
-        return constants.add(
-                Constant.contiguous(shape, Storage.float32(values.length, () -> values)));
     }
 
     private void activation(String name, String variable, String expression) {

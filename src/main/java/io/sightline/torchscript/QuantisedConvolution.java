@@ -60,9 +60,10 @@ final class QuantisedConvolution {
         short padding = (short) convolution.padding();
         short one = 1;
         short none = 0;
+        short groups = (short) convolution.groups();
         short version = 2;
         return Storage.int16(
-                version, stride, stride, padding, padding, one, one, none, none, one, none);
+                version, stride, stride, padding, padding, one, one, none, none, groups, none);
     }
 
     /// The kernels in the order out, row, column, in.

@@ -45,11 +45,42 @@ final class QuantisedLayers implements Layers {
     }
 
     @Override
-    public Optional<String> fusedSum(Block block, Convolution last, String input, String shortcut) {
+    public Optional<String> fusedSum(Block block, String input, String shortcut) {
         String inputs = input + ", " + shortcut;
         return fusion == Fusion.FUSED
-                ? Optional.of(call("conv2d_add_relu", last, inputs, block.name()))
+                ? Optional.of(call("conv2d_add_relu", block.last(), inputs, block.name()))
                 : Optional.empty();
+    }
+
+    /// A blurred number lies between those it is made of, so it keeps their scale.
+    @Override
+    public String blurred(int channels, String input) {
+        Storage kernels =
+                Storage.float32(channels * Blurring.AREA, () -> Blurring.kernels(channels));
+        String weight = constants.add(Constant.contiguous(Blurring.shape(channels), kernels));
+        String blurred = Blurring.expression(channels, weight, leave(input));
+        return "torch.quantize_per_tensor(%s, torch.q_scale(%s), torch.q_zero_point(%s), %s)"
+                .formatted(blurred, input, input, QUINT8);
+    }
+
+    /// Gated sums are made of floating-point numbers and rounded once.
+    @Override
+    public String ungated(String residual) {
+        return leave(residual);
+    }
+
+    @Override
+    public String mean(String residual) {
+        return "torch.mean(%s, [2, 3])".formatted(residual);
+    }
+
+    @Override
+    public String gatedSum(Block block, String residual, String gate, String shortcut) {
+        String sum =
+                "torch.relu_(torch.addcmul_(%s, %s, %s, value=1))"
+                        .formatted(leave(shortcut), residual, gate);
+        return "torch.quantize_per_tensor(%s, %s, %s)"
+                .formatted(sum, quantisation(block.name()), QUINT8);
     }
 
     /// @param activation the name of what comes out

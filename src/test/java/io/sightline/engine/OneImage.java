@@ -83,4 +83,15 @@ final class OneImage {
         }
         return Math.sqrt(difference / total);
     }
+
+    /// The largest difference of two logits, over the largest magnitude of what is expected.
+    static double largestError(double[] expected, double[] actual) {
+        double difference = 0;
+        double magnitude = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+            magnitude = Math.max(magnitude, Math.abs(expected[i]));
+        }
+        return actual.length == expected.length ? difference / magnitude : Double.NaN;
+    }
 }

@@ -67,7 +67,7 @@ class ResNetReaderTest {
 
         assertThat(network.name()).isEqualTo(name);
         assertThat(network.parameters()).isEqualTo(parameters);
-        assertThat(network.stem().pooled()).isFalse();
+        assertThat(network.stem().layers()).hasSize(1);
         assertThat(network.head()).isEqualTo(new Head("fc", 64, 10));
     }
 

@@ -143,7 +143,7 @@ class WrongTensorsTest {
     @ParameterizedTest
     @CsvSource({
         "layer1.1.conv1.weight, 64 x 256 x 3 x 3, 64 x 256 x 1 x 1",
-        "layer1.1.conv2.weight, 64 x 2 x 3 x 3, 64 x 64 x 3 x 3", // as in a ResNeXt
+        "layer1.1.conv2.weight, 64 x 3 x 3 x 3, 64 x 64 x 3 x 3", // as in a ResNeXt
         "layer2.1.conv3.weight, 512 x 64 x 1 x 1, 512 x 128 x 1 x 1"
     })
     void saysWhatShapeATensorOfABottleneckShouldHave(String name, String shape, String expected) {

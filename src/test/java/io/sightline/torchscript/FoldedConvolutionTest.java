@@ -9,6 +9,7 @@ import io.sightline.checkpoint.Shape;
 import io.sightline.checkpoint.Tensor;
 import io.sightline.checkpoint.TensorType;
 import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Normalisation;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.assertj.core.data.Offset;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FoldedConvolutionTest {
 
     /// A variance whose sum with epsilon is exactly 4, so that its deviation is 2.
-    private static final float FOUR = (float) (4 - Convolution.EPSILON);
+    private static final float FOUR = (float) (4 - Normalisation.EPSILON);
 
     private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
 

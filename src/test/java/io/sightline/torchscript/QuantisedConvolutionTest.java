@@ -7,6 +7,7 @@ import io.sightline.checkpoint.Shape;
 import io.sightline.checkpoint.Tensor;
 import io.sightline.checkpoint.TensorType;
 import io.sightline.resnet.Convolution;
+import io.sightline.resnet.Normalisation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -130,7 +131,7 @@ class QuantisedConvolutionTest {
         tensors.put("bn.weight", Tensor.of(TensorType.F32, Shape.of(out), ones));
         tensors.put("bn.bias", Tensor.of(TensorType.F32, Shape.of(out), filled(out, 0)));
         tensors.put("bn.running_mean", Tensor.of(TensorType.F32, Shape.of(out), filled(out, 0)));
-        float variance = (float) (1 - Convolution.EPSILON);
+        float variance = (float) (1 - Normalisation.EPSILON);
         tensors.put(
                 "bn.running_var", Tensor.of(TensorType.F32, Shape.of(out), filled(out, variance)));
         Convolution convolution = new Convolution("conv", "bn", in, out, 1, 1);
