@@ -51,6 +51,7 @@ final class BundledNetwork {
                         setting,
                         engine.hardware(),
                         model.name(),
+                        model.network(),
                         model.card().calibration(),
                         model.ranges());
         Precision precision = choice.precision();

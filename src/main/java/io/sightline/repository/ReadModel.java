@@ -56,6 +56,7 @@ public record ReadModel(
             byte[] names = bytes(files, card.labels(), Labels.LARGEST);
             Labels labels = labels(names, card, network.head().classes());
             Preprocessing preprocessing = card.preprocessing().toPreprocessing();
+            requireTaken(preprocessing.crop(), network);
             Calibration calibration = card.calibration();
             Map<String, ActivationRange> ranges =
                     calibration.exists() ? calibration.rangesOf(network.activations()) : Map.of();
@@ -75,6 +76,15 @@ public record ReadModel(
             throw new ModelFailedException(
                     "model %s cannot be loaded: %s".formatted(files.name(), e.getMessage()), e);
         }
+    }
+
+    private static void requireTaken(int crop, ResNet network) {
+        network.declines(crop)
+                .ifPresent(
+                        rule -> {
+                            throw new IllegalArgumentException(
+                                    "crop is %d, %s".formatted(crop, rule));
+                        });
     }
 
     /// The file's bytes, one more than `most` of them at most: then its reader refuses it.

@@ -75,11 +75,12 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
                 .findFirst()
                 .map(
                         each ->
-                                "the group normalisation behind %s cannot be folded into it"
-                                        .formatted(each.name()));
+                                "int8 needs normalisations folded into convolutions, and that"
+                                        + " of %s is a group normalisation".formatted(each.name()));
     }
 
-    /// Why this network cannot take images of `side` x `side` pixels, a clause; empty if it can.
+    /// What `side` must be instead, and why, if this network cannot take images of `side` x `side`
+    /// pixels; empty if it can.
     ///
     /// A mean drops the last row of an odd extent, which the shortcut beside it keeps.
     public Optional<String> declines(int side) {
@@ -87,8 +88,8 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
         for (Block block : blocks().toList()) {
             if (current < 1 || !block.fits(current)) {
                 return Optional.of(
-                        "%s halves %d x %d pixels to two sizes, where a multiple of %d for the image has one"
-                                .formatted(block.name(), current, current, reduction()));
+                        "must be a multiple of %d: %s would halve %d x %d pixels to two sizes"
+                                .formatted(reduction(), block.name(), current, current));
             }
             current = block.outputSide(current);
         }

@@ -56,6 +56,7 @@ final class ModelLoader {
                         precision,
                         engine.hardware(),
                         model.name(),
+                        model.network(),
                         model.card().calibration(),
                         model.ranges());
         Parallelism parallelism =

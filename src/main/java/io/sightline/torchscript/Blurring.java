@@ -31,7 +31,8 @@ final class Blurring {
 
     /// The blur of `input` with stride 2.
     static String expression(int channels, String kernels, String input) {
-        return "torch.conv2d(torch.reflection_pad2d(%s, [1, 1, 1, 1]), %s, None, [2, 2], [0, 0], [1, 1], %s)"
-                .formatted(input, kernels, channels);
+        String padded = "torch.reflection_pad2d(%s, [1, 1, 1, 1])".formatted(input);
+        return "torch.conv2d(%s, %s, None, [2, 2], [0, 0], [1, 1], %s)"
+                .formatted(padded, kernels, channels);
     }
 }

@@ -2,6 +2,7 @@ package io.sightline.engine;
 
 import io.sightline.checkpoint.Checkpoint;
 import io.sightline.resnet.ResNet;
+import io.sightline.torchscript.ActivationRange;
 import io.sightline.torchscript.Fusion;
 import io.sightline.torchscript.Observation;
 import io.sightline.torchscript.Precision;
@@ -11,7 +12,9 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -54,6 +57,19 @@ final class OneImage {
         return answers;
     }
 
+    /// The range of each activation on this image.
+    Map<String, ActivationRange> ranges(ResNet resnet, Checkpoint checkpoint) throws IOException {
+        double[] ends = run(resnet, checkpoint, new Observation.Extremes());
+        Map<String, ActivationRange> ranges = new HashMap<>();
+        List<String> names = resnet.activations();
+        for (int i = 0; i < names.size(); i++) {
+            float least = (float) Math.min(0, ends[2 * i]);
+            float largest = (float) Math.max(0, ends[2 * i + 1]);
+            ranges.put(names.get(i), new ActivationRange(least, largest));
+        }
+        return ranges;
+    }
+
     private double[] run(TorchScriptArchive compiled, Output wanted) throws IOException {
         try (InputStream archive = compiled;
                 Network network = engine.load("test", archive);
@@ -82,6 +98,19 @@ final class OneImage {
             total += Math.pow(expected[i], 2);
         }
         return Math.sqrt(difference / total);
+    }
+
+    /// The cosine of the angle between the logits; 1 if they are the same but for a factor.
+    static double cosine(double[] expected, double[] actual) {
+        double product = 0;
+        double expectedSquares = 0;
+        double actualSquares = 0;
+        for (int i = 0; i < expected.length; i++) {
+            product += expected[i] * actual[i];
+            expectedSquares += expected[i] * expected[i];
+            actualSquares += actual[i] * actual[i];
+        }
+        return product / Math.sqrt(expectedSquares * actualSquares);
     }
 
     /// The largest difference of two logits, over the largest magnitude of what is expected.

@@ -12,7 +12,6 @@ import io.sightline.torchscript.ActivationRange;
 import io.sightline.torchscript.Observation;
 import io.sightline.torchscript.Precision;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,16 +85,7 @@ class PrecisionParityTest {
     }
 
     private Map<String, ActivationRange> ranges(Checkpoint checkpoint) throws IOException {
-        ResNet network = network(checkpoint);
-        double[] ends = image.run(network, checkpoint, new Observation.Extremes());
-        Map<String, ActivationRange> ranges = new HashMap<>();
-        List<String> names = network.activations();
-        for (int i = 0; i < names.size(); i++) {
-            float least = (float) Math.min(0, ends[2 * i]);
-            float largest = (float) Math.max(0, ends[2 * i + 1]);
-            ranges.put(names.get(i), new ActivationRange(least, largest));
-        }
-        return ranges;
+        return image.ranges(network(checkpoint), checkpoint);
     }
 
     private static ResNet network(Checkpoint checkpoint) {

@@ -27,13 +27,13 @@ public record ReferenceCheckpoint(String file, String entry, ResNetOptions optio
     /// One of each variant.
     public static List<ReferenceCheckpoint> all() {
         return List.of(
-                timm("basic", "ResNet-14"),
-                timm("bottleneck", "ResNet-20 v1.5"),
-                timm("d-basic", "ResNet-12-D"),
-                timm("d-bottleneck", "ResNet-14-D"),
+                timm("basic", "ResNet-12"),
+                timm("bottleneck", "ResNet-17 v1.5"),
+                timm("d-basic", "ResNet-10-D"),
+                timm("d-bottleneck", "ResNet-17-D"),
                 timm("t-bottleneck", "ResNet-14-T"),
                 timm("light-avgdown", "ECA-ResNet-17 with averaged shortcuts"),
-                timm("resnext", "ResNeXt-17 4x4d"),
+                timm("resnext", "ResNeXt-14 4x2d"),
                 timm("wide", "Wide ResNet-14-2 v1.5"),
                 timm("se-bottleneck", "SE-ResNet-14"),
                 timm("eca-t", "ECA-ResNet-14-T"),
@@ -62,6 +62,11 @@ public record ReferenceCheckpoint(String file, String entry, ResNetOptions optio
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The network that is read from it.
+    public ResNet network() {
+        return ResNet.of(checkpoint(), options);
     }
 
     /// The sides of the images that it has answers for.

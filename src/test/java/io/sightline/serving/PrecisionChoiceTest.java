@@ -7,6 +7,12 @@ import io.sightline.engine.Hardware;
 import io.sightline.repository.Calibration;
 import io.sightline.repository.Calibration.Agreement;
 import io.sightline.repository.ModelFailedException;
+import io.sightline.resnet.BlockKind;
+import io.sightline.resnet.FormulaWeights;
+import io.sightline.resnet.Layout;
+import io.sightline.resnet.ReferenceCheckpoint;
+import io.sightline.resnet.ResNet;
+import io.sightline.resnet.StrideOrder;
 import io.sightline.torchscript.ActivationRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,12 +112,63 @@ class PrecisionChoiceTest {
                 .hasMessage("precision of model mine is int8, which runs on the CPU only");
     }
 
+    @Test
+    void saysWhyANetworkCannotRunInIntegers() {
+        Hardware hardware = new Hardware(false, Set.of("avx2", "avx512_bf16"));
+
+        PrecisionChoice choice =
+                choose(
+                        PrecisionSetting.AUTO,
+                        hardware,
+                        groupNormalised(),
+                        new Agreement(100, 100),
+                        RANGES);
+
+        assertThat(choice.name()).isEqualTo("bfloat16");
+        assertThat(choice.reason())
+                .isEqualTo(
+                        "the processor has instructions for it; int8 needs normalisations folded"
+                                + " into convolutions, and that of conv1 is a group normalisation");
+        assertThatThrownBy(
+                        () ->
+                                choose(
+                                        PrecisionSetting.INT8,
+                                        hardware,
+                                        groupNormalised(),
+                                        new Agreement(100, 100),
+                                        RANGES))
+                .isInstanceOf(ModelFailedException.class)
+                .hasMessage(
+                        "precision of model mine is int8, which its network does not allow: int8"
+                            + " needs normalisations folded into convolutions, and that of conv1 is"
+                            + " a group normalisation");
+    }
+
+    private static ResNet groupNormalised() {
+        return ReferenceCheckpoint.all().stream()
+                .map(ReferenceCheckpoint::network)
+                .filter(network -> network.declinesInt8().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static PrecisionChoice choose(
             PrecisionSetting setting,
             Hardware hardware,
             Agreement agreement,
             Map<String, ActivationRange> ranges) {
+        Layout layout = Layout.tiny(BlockKind.BASIC, 3, false);
+        ResNet network = ResNet.of(FormulaWeights.checkpoint(layout), StrideOrder.V1_5);
+        return choose(setting, hardware, network, agreement, ranges);
+    }
+
+    private static PrecisionChoice choose(
+            PrecisionSetting setting,
+            Hardware hardware,
+            ResNet network,
+            Agreement agreement,
+            Map<String, ActivationRange> ranges) {
         Calibration calibration = new Calibration(10, agreement, new LinkedHashMap<>());
-        return PrecisionChoice.of(setting, hardware, "mine", calibration, ranges);
+        return PrecisionChoice.of(setting, hardware, "mine", network, calibration, ranges);
     }
 }
