@@ -60,7 +60,7 @@ final class Hub {
         return patience.insist(
                 source.notation(),
                 () -> {
-                    try (Reply reply = web.ask(request, _ -> true)) {
+                    try (Reply reply = web.ask(request, (_, _) -> true)) {
                         if (reply.status() != 200) {
                             throw words.refusal("", reply);
                         }
@@ -105,13 +105,19 @@ final class Hub {
         return patience.insist(
                 file,
                 () -> {
-                    try (Reply reply = web.ask(request, token::isHub)) {
+                    try (Reply reply = web.ask(request, this::isOnTheWay)) {
                         if (reply.status() != 200 && !reply.isRedirect()) {
                             throw words.refusal(file, reply);
                         }
                         return facts(commit, file, reply);
                     }
                 });
+    }
+
+    /// A redirect that tells of the file is the answer to a question for it, and so is one to a
+    /// host that is no hub. Others lead to where a repository was moved to.
+    private boolean isOnTheWay(Reply redirect, URI next) {
+        return token.isHub(next) && redirect.header("X-Linked-Etag").isEmpty();
     }
 
     private Facts facts(String commit, String file, Reply reply) throws FetchFailedException {

@@ -60,9 +60,10 @@ final class Token {
         return isThere() && isTrusted(url) ? Map.of("Authorization", "Bearer " + secret) : Map.of();
     }
 
-    /// Tells whether `url` is at a hub, where redirects of metadata are followed.
+    /// Tells whether `url` is at a hub, by the name of its host as huggingface_hub does. A token
+    /// goes to fewer places than that.
     boolean isHub(URI url) {
-        return Addresses.sameOrigin(url, hub) || isPublicHub(url);
+        return url.getHost().equalsIgnoreCase(hub.getHost()) || isPublicHub(url);
     }
 
     private boolean isTrusted(URI url) {

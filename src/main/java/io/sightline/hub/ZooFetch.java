@@ -100,7 +100,7 @@ record ZooFetch(Zoo source, URI zoo, Path cache) {
                 .insist(
                         source.notation(),
                         () -> {
-                            try (Reply reply = fetching.web().ask(request, _ -> true)) {
+                            try (Reply reply = fetching.web().ask(request, (_, _) -> true)) {
                                 if (reply.status() != 200) {
                                     throw refusal(reply);
                                 }

@@ -151,12 +151,24 @@ class HubTokenTest {
     }
 
     @Test
-    void takesARedirectToAnotherHostForTheAnswerWithoutAskingThere() {
-        hub.then("HEAD " + NAME, only(302, "Location: " + hub.storage().url() + "/" + NAME));
+    void takesARedirectToAnotherHostForTheAnswer() {
+        hub.then("HEAD " + NAME, only(302, "Location: https://storage.example.org/" + NAME));
 
         assertThatExceptionOfType(FetchFailedException.class)
                 .isThrownBy(() -> fetch(Map.of()))
                 .withMessageContaining("answers 302 without X-Repo-Commit, must be a hub");
-        assertThat(hub.storage().log()).isEmpty();
+    }
+
+    @Test
+    void asksWhereAFileWasMovedToWithoutTheTokenIfThePortIsAnother() throws Exception {
+        try (StandInHub moved = new StandInHub().with(NAME, "weights")) {
+            String place = "/timm/tiny/resolve/" + StandInHub.COMMIT + "/" + NAME;
+            hub.then("HEAD " + NAME, only(307, "Location: " + moved.server().url() + place));
+
+            fetch(Map.of("HF_TOKEN", "hf_secret"));
+
+            assertThat(moved.server().requests()).containsExactly("HEAD " + place);
+            assertThat(tokens(moved.server())).containsExactly("");
+        }
     }
 }

@@ -103,7 +103,7 @@ public final class Download {
     /// Asks for what is missing and takes what comes; tells whether that is all.
     private boolean pass() throws IOException, FetchFailedException, InterruptedException {
         long start = partial.size();
-        try (Reply reply = web.ask(transfer.from(start, tag), _ -> true)) {
+        try (Reply reply = web.ask(transfer.from(start, tag), (_, _) -> true)) {
             requireContent(reply, start);
             if (reply.status() == 200) {
                 partial.startOver(); // also if a part was asked for: it is another version now

@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /// Asks servers, one request at a time, and follows redirects by hand. Its connections end when it
 /// is closed.
@@ -59,12 +59,12 @@ public final class WebClient implements AutoCloseable {
         return limits;
     }
 
-    /// Sends `request`, and again wherever redirects lead, as long as `follows` agrees to the host;
-    /// a redirect that it does not agree to is the answer.
+    /// Sends `request`, and again wherever redirects lead, as long as `follows` agrees to the
+    /// redirect and the URL it leads to; one that it does not agree to is the answer.
     ///
     /// @throws IOException if another try may do better
     /// @throws FetchFailedException if a redirect leads nowhere good
-    public Reply ask(Request request, Predicate<URI> follows)
+    public Reply ask(Request request, BiPredicate<Reply, URI> follows)
             throws IOException, InterruptedException, FetchFailedException {
         URI url = request.url();
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -74,7 +74,7 @@ public final class WebClient implements AutoCloseable {
                 return usable(reply);
             }
             URI next = next(reply, location.get());
-            if (!follows.test(next)) {
+            if (!follows.test(reply, next)) {
                 return reply;
             }
             reply.close();
