@@ -33,7 +33,7 @@ class DamagedCheckpointTest {
                 "safetensors/by-hand.safetensors"
             })
     void damageIsSurvived(String name) {
-        byte[] sound = ReferenceFiles.bytes(name);
+        byte[] sound = withoutChecksums(ReferenceFiles.bytes(name));
         Random random = new Random(20_28);
 
         for (int i = 0; i < MUTANTS; i++) {
@@ -41,6 +41,18 @@ class DamagedCheckpointTest {
 
             assertThat(isReadOrRefused(mutant)).isTrue();
         }
+    }
+
+    /// A zip whose directory says that no checksums were computed: damage to what its records hold
+    /// would not get beyond them.
+    private static byte[] withoutChecksums(byte[] file) {
+        byte[] entry = {'P', 'K', 1, 2};
+        for (int at = 0; at + 20 < file.length; at++) {
+            if (Arrays.equals(file, at, at + 4, entry, 0, 4)) {
+                Arrays.fill(file, at + 16, at + 20, (byte) 0);
+            }
+        }
+        return file;
     }
 
     private static boolean isReadOrRefused(byte[] file) {
