@@ -30,14 +30,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /// Beyond about so many types a package needs sub-packages.
-    private static final long MOST = 26;
+    private static final long MAX_TYPES = 26;
 
     private static final Rooms ROOMS = Rooms.read();
 
-    private static final JavaClasses SIGHTLINE =
+    static final JavaClasses SIGHTLINE =
             new ClassFileImporter(List.of(new DoNotIncludeTests())).importPackages("io.sightline");
 
-    private static final JavaClasses TESTS =
+    static final JavaClasses TESTS =
             new ClassFileImporter(List.of(new OnlyIncludeTests())).importPackages("io.sightline");
 
     private static final List<Use> USES = uses();
@@ -149,7 +149,8 @@ class ArchitectureTest {
                         .filter(type -> !type.getSimpleName().equals("package-info"))
                         .collect(groupingBy(JavaClass::getPackageName, counting()));
 
-        assertThat(types).allSatisfy((_, count) -> assertThat(count).isLessThanOrEqualTo(MOST));
+        assertThat(types)
+                .allSatisfy((_, count) -> assertThat(count).isLessThanOrEqualTo(MAX_TYPES));
     }
 
     @Test

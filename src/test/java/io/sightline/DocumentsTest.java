@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// they name are there.
 class DocumentsTest {
 
-    private static final int LONGEST_LINE = 120;
+    private static final int MAX_LINE_LENGTH = 120;
 
     /// What needs more is a heading and a paragraph.
-    private static final int LONGEST_CELL = 140;
+    private static final int MAX_CELL_LENGTH = 140;
 
     private static final Path README = Path.of("README.md");
 
@@ -62,8 +62,8 @@ class DocumentsTest {
     void canBeReadInAWindowOf120Columns(Path path) {
         Document page = Document.of(path);
 
-        assertThat(page.sentences()).allSatisfy(line -> assertNoLonger(line, LONGEST_LINE));
-        assertThat(page.cells()).allSatisfy(cell -> assertNoLonger(cell, LONGEST_CELL));
+        assertThat(page.sentences()).allSatisfy(line -> assertNoLonger(line, MAX_LINE_LENGTH));
+        assertThat(page.cells()).allSatisfy(cell -> assertNoLonger(cell, MAX_CELL_LENGTH));
     }
 
     @Test

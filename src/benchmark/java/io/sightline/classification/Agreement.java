@@ -23,7 +23,7 @@ final class Agreement {
     private int same;
     private int firstRight;
     private int fiveRight;
-    private double largestDifference;
+    private double maxDifference;
 
     private Agreement(Classifier classifier) {
         this.classifier = classifier;
@@ -70,7 +70,7 @@ final class Agreement {
             if (answer.get("top5").get(rank).intValue() == prediction.index()) {
                 double difference =
                         prediction.probability() - answer.get("prob").get(rank).doubleValue();
-                largestDifference = Math.max(largestDifference, Math.abs(difference));
+                maxDifference = Math.max(maxDifference, Math.abs(difference));
             }
         }
     }
@@ -79,6 +79,6 @@ final class Agreement {
         System.out.printf(
                 "%d images: same top-1 %d, top-1 right %d, top-5 right %d, largest difference of a"
                         + " probability %.4f%n",
-                images, same, firstRight, fiveRight, largestDifference);
+                images, same, firstRight, fiveRight, maxDifference);
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// process while it runs many of them.
 final class MemoryOverTime {
 
-    private static final int LARGEST_BATCH = 4;
+    private static final int MAX_BATCH_SIZE = 4;
     private static final int MEBIBYTE = 1 << 20;
 
     private MemoryOverTime() {}
@@ -35,14 +35,14 @@ final class MemoryOverTime {
         Engine engine = bundled ? BundledNetwork.engine() : BundledNetwork.engine(1);
         try (Network network = bundled ? BundledNetwork.load(engine) : tiny(engine);
                 Session session =
-                        network.openSession(bundled ? BundledNetwork.SIDE : 32, LARGEST_BATCH)) {
+                        network.openSession(bundled ? BundledNetwork.SIDE : 32, MAX_BATCH_SIZE)) {
             System.out.println("passes  resident MiB  heap MiB used");
             int interval = Math.max(1, passes / 20);
             for (int pass = 0; pass <= passes; pass++) {
                 if (pass % interval == 0) {
                     System.out.printf("%6d  %12d  %13d%n", pass, resident(), heap());
                 }
-                session.forward(1 + pass % LARGEST_BATCH, Set.of(Output.LOGITS));
+                session.forward(1 + pass % MAX_BATCH_SIZE, Set.of(Output.LOGITS));
             }
         }
     }

@@ -19,29 +19,29 @@ public record BatchingProperties(
         @DefaultValue("0ms") Duration maxDelay,
         @DefaultValue("128") int queueCapacity) {
 
-    private static final int LARGEST_BATCH = 256;
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
-    private static final int LARGEST_QUEUE = 4_096;
+    private static final int MAX_BATCH_SIZE = 256;
+    private static final Duration MAX_DELAY = Duration.ofSeconds(1);
+    private static final int MAX_QUEUE_CAPACITY = 4_096;
 
     public BatchingProperties {
-        if (maxBatchSize < 1 || maxBatchSize > LARGEST_BATCH) {
+        if (maxBatchSize < 1 || maxBatchSize > MAX_BATCH_SIZE) {
             throw new IllegalArgumentException(
                     "max-batch-size is %d, must be from 1 to %d"
-                            .formatted(maxBatchSize, LARGEST_BATCH));
+                            .formatted(maxBatchSize, MAX_BATCH_SIZE));
         }
-        if (maxDelay.isNegative() || maxDelay.compareTo(LONGEST_DELAY) > 0) {
+        if (maxDelay.isNegative() || maxDelay.compareTo(MAX_DELAY) > 0) {
             throw new IllegalArgumentException(
-                    "max-delay is %s, must be from PT0S to %s".formatted(maxDelay, LONGEST_DELAY));
+                    "max-delay is %s, must be from PT0S to %s".formatted(maxDelay, MAX_DELAY));
         }
         if (queueCapacity < maxBatchSize) {
             throw new IllegalArgumentException(
                     "queue-capacity is %d, must hold a full batch of %d"
                             .formatted(queueCapacity, maxBatchSize));
         }
-        if (queueCapacity > LARGEST_QUEUE) {
+        if (queueCapacity > MAX_QUEUE_CAPACITY) {
             throw new IllegalArgumentException(
                     "queue-capacity is %d, must be at most %d"
-                            .formatted(queueCapacity, LARGEST_QUEUE));
+                            .formatted(queueCapacity, MAX_QUEUE_CAPACITY));
         }
     }
 

@@ -45,12 +45,12 @@ final class RangeSearch {
     /// The end with the fewest errors, from `extreme` down to a part of it.
     private static double bestEnd(double extreme, DoubleUnaryOperator errorsOf) {
         double best = extreme;
-        double fewest = Double.MAX_VALUE;
+        double minErrors = Double.MAX_VALUE;
         for (int percent = 100; percent >= MIN_PERCENT && extreme != 0; percent--) {
             double end = extreme * percent / 100;
             double errors = errorsOf.applyAsDouble(end);
-            if (errors < fewest) {
-                fewest = errors;
+            if (errors < minErrors) {
+                minErrors = errors;
                 best = end;
             }
         }

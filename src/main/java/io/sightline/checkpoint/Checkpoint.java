@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 /// @param tensors by name, for example `layer1.0.conv1.weight`
 public record Checkpoint(SequencedMap<String, Tensor> tensors) {
 
-    private static final int LONGEST_NAME = 256;
+    private static final int MAX_NAME_LENGTH = 256;
 
     /// @throws InvalidCheckpointException if a name is not plain
     public Checkpoint {
@@ -31,10 +31,10 @@ public record Checkpoint(SequencedMap<String, Tensor> tensors) {
     /// A name is data from outside that messages repeat, so it is short and has no line break.
     public static void requirePlainName(String name) {
         boolean visible = name.chars().allMatch(character -> character > ' ' && character < 0x7f);
-        if (name.isEmpty() || name.length() > LONGEST_NAME || !visible) {
+        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || !visible) {
             throw new InvalidCheckpointException(
                     "a tensor has a name of %d characters, must be 1 to %d visible ones of ASCII"
-                            .formatted(name.length(), LONGEST_NAME));
+                            .formatted(name.length(), MAX_NAME_LENGTH));
         }
     }
 }

@@ -76,12 +76,12 @@ public final class Safetensors {
                             .formatted(file.byteSize()));
         }
         long headerLength = file.get(LENGTH, 0);
-        long most = Math.min(SafetensorsHeader.MAX_BYTES, file.byteSize() - Long.BYTES);
-        if (headerLength < 2 || headerLength > most) {
+        long limit = Math.min(SafetensorsHeader.MAX_BYTES, file.byteSize() - Long.BYTES);
+        if (headerLength < 2 || headerLength > limit) {
             requireNotForeign(file);
             throw new InvalidCheckpointException(
                     "header is %d bytes, must be from 2 to %d in a file of %d"
-                            .formatted(headerLength, most, file.byteSize()));
+                            .formatted(headerLength, limit, file.byteSize()));
         }
         byte[] header = file.asSlice(Long.BYTES, headerLength).toArray(ValueLayout.JAVA_BYTE);
         if (header[0] != '{') {

@@ -8,24 +8,24 @@ import java.util.stream.Collectors;
 ///
 /// Every count derived from a shape fits an `int`: elements, strides, and bytes of any type.
 ///
-/// @param dimensions at most eight, each at least 1, their product at most [#MOST_ELEMENTS];
+/// @param dimensions at most eight, each at least 1, their product at most [#MAX_ELEMENTS];
 ///   outermost first
 public record Shape(List<Integer> dimensions) {
 
-    static final int MOST_DIMENSIONS = 8;
+    static final int MAX_DIMENSIONS = 8;
 
     /// Some sixty times the largest tensor of a ResNet-152. More is refused before anything is
     /// allocated for it.
-    static final int MOST_ELEMENTS = 1 << 27;
+    static final int MAX_ELEMENTS = 1 << 27;
 
     /// @throws InvalidCheckpointException if there are more than eight dimensions, one is not
     ///   positive, or their product is too large
     public Shape {
         dimensions = List.copyOf(dimensions);
-        if (dimensions.size() > MOST_DIMENSIONS) {
+        if (dimensions.size() > MAX_DIMENSIONS) {
             throw new InvalidCheckpointException(
                     "shape has %d dimensions, must have at most %d"
-                            .formatted(dimensions.size(), MOST_DIMENSIONS));
+                            .formatted(dimensions.size(), MAX_DIMENSIONS));
         }
         long elements = 1;
         for (int dimension : dimensions) {
@@ -35,10 +35,10 @@ public record Shape(List<Integer> dimensions) {
                                 .formatted(text(dimensions)));
             }
             elements *= dimension;
-            if (elements > MOST_ELEMENTS) {
+            if (elements > MAX_ELEMENTS) {
                 throw new InvalidCheckpointException(
                         "shape is %s, must have at most %d elements"
-                                .formatted(text(dimensions), MOST_ELEMENTS));
+                                .formatted(text(dimensions), MAX_ELEMENTS));
             }
         }
     }

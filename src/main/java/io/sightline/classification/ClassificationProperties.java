@@ -14,20 +14,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ClassificationProperties(
         @DefaultValue("10s") Duration deadline, @DefaultValue("1s") Duration retryAfter) {
 
-    private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(10);
-    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+    private static final Duration MAX_DEADLINE = Duration.ofMinutes(10);
+    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
     public ClassificationProperties {
-        if (!deadline.isPositive() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
+        if (!deadline.isPositive() || deadline.compareTo(MAX_DEADLINE) > 0) {
             throw new IllegalArgumentException(
                     "deadline is %s, must be above 0 and at most %s"
-                            .formatted(deadline, LONGEST_DEADLINE));
+                            .formatted(deadline, MAX_DEADLINE));
         }
-        if (retryAfter.compareTo(SHORTEST_RETRY) < 0 || retryAfter.compareTo(LONGEST_RETRY) > 0) {
+        if (retryAfter.compareTo(MIN_RETRY_AFTER) < 0
+                || retryAfter.compareTo(MAX_RETRY_AFTER) > 0) {
             throw new IllegalArgumentException(
                     "retry-after is %s, must be from %s to %s"
-                            .formatted(retryAfter, SHORTEST_RETRY, LONGEST_RETRY));
+                            .formatted(retryAfter, MIN_RETRY_AFTER, MAX_RETRY_AFTER));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,10 @@ final class CalibrateCommand implements Callable<Integer> {
         Calibrator calibrator = Calibrator.open(models, name);
         List<ImageTensor> images = prepare(folder, calibrator);
         List<ImageTensor> others =
-                measured == null ? part(images, true) : prepare(measured, calibrator);
-        List<ImageTensor> rest = measured == null ? part(images, false) : images;
+                measured == null
+                        ? select(images, CalibrateCommand::isKept)
+                        : prepare(measured, calibrator);
+        List<ImageTensor> rest = measured == null ? select(images, i -> !isKept(i)) : images;
         if (rest.isEmpty() || others.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s holds %d images that can be read, must hold at least %d"
@@ -99,11 +102,12 @@ final class CalibrateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<ImageTensor> part(List<ImageTensor> images, boolean kept) {
-        return IntStream.range(0, images.size())
-                .filter(i -> (i % SPLIT == SPLIT - 1) == kept)
-                .mapToObj(images::get)
-                .toList();
+    private static boolean isKept(int index) {
+        return index % SPLIT == SPLIT - 1;
+    }
+
+    private static List<ImageTensor> select(List<ImageTensor> images, IntPredicate indices) {
+        return IntStream.range(0, images.size()).filter(indices).mapToObj(images::get).toList();
     }
 
     private List<ImageTensor> prepare(Path source, Calibrator calibrator)
@@ -150,7 +154,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 agreement.vouches()
                         ? "yes"
                         : "no; that takes %.1f %% of at least %d images"
-                                .formatted(100 * Agreement.LEAST_SHARE, Agreement.FEWEST_IMAGES);
+                                .formatted(100 * Agreement.MIN_SHARE, Agreement.MIN_IMAGES);
         out().println("ranges measured on    %d images".formatted(calibration.images()));
         out().println("agreement measured on %d others".formatted(agreement.images()));
         out().println(

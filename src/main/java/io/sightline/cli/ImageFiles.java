@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class ImageFiles {
 
     /// The maximum number of images, because all of them are held in memory.
-    private static final int MOST = 10_000;
+    private static final int MAX_FILES = 10_000;
 
     private static final String NAME = "(?i).*\\.(jpe?g|png|gif|bmp|tiff?|webp)";
 
@@ -30,10 +30,10 @@ final class ImageFiles {
                 images.add(Files.readAllBytes(file));
             }
         }
-        if (images.isEmpty() || images.size() > MOST) {
+        if (images.isEmpty() || images.size() > MAX_FILES) {
             throw new IOException(
                     "%s hold %d images, must hold from 1 to %d"
-                            .formatted(paths, images.size(), MOST));
+                            .formatted(paths, images.size(), MAX_FILES));
         }
         return images;
     }
@@ -48,7 +48,7 @@ final class ImageFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().matches(NAME))
                     .sorted()
-                    .limit(MOST + 1L)
+                    .limit(MAX_FILES + 1L)
                     .toList();
         }
     }

@@ -1,6 +1,6 @@
 package io.sightline.cli;
 
-import io.sightline.tuning.Aim;
+import io.sightline.tuning.Objective;
 import io.sightline.tuning.Result;
 import io.sightline.tuning.Tuner;
 import java.io.IOException;
@@ -86,11 +86,11 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Bounds.require(command, "--seconds", seconds, 1, 600);
         PrintWriter out = command.commandLine().getOut();
-        Aim aim = new Aim(rate);
+        Objective objective = new Objective(rate);
         refuseToOverwrite();
         List<byte[]> uploads =
                 images == null ? List.of(MadeUpImage.jpeg()) : ImageFiles.read(images);
-        out.println("Looking for %s of %s".formatted(aim, model));
+        out.println("Looking for %s of %s".formatted(objective, model));
         Tuner tuner =
                 Tuner.of(
                         model,
@@ -100,13 +100,13 @@ final class TuneCommand implements Callable<Integer> {
                             out.println(line);
                             out.flush();
                         });
-        Result best = tuner.tune(precisions, aim);
+        Result best = tuner.tune(precisions, objective);
         String yaml =
                 String.format(
                         Locale.ROOT,
                         "# Found by sightline tune %s: %s, up to %.1f images/s\n%s",
                         model,
-                        aim,
+                        objective,
                         best.peak(),
                         best.setting().yaml());
         out.println("\n" + yaml);

@@ -12,8 +12,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /// The files in one folder of an npm package, a gzipped tar.
 final class PackageFiles {
 
-    private static final long LARGEST_FILE = 64 << 20;
-    private static final long LARGEST_FOLDER = 512 << 20;
+    private static final long MAX_FILE_BYTES = 64 << 20;
+    private static final long MAX_FOLDER_BYTES = 512 << 20;
 
     private PackageFiles() {}
 
@@ -22,7 +22,7 @@ final class PackageFiles {
     /// @throws InvalidCheckpointException if they are too large, before their content is read
     static Map<String, byte[]> read(InputStream archive, String folder) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
-        long room = LARGEST_FOLDER;
+        long room = MAX_FOLDER_BYTES;
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(archive));
         for (TarArchiveEntry entry = tar.getNextEntry();
                 entry != null;
@@ -31,11 +31,11 @@ final class PackageFiles {
                 continue;
             }
             String name = entry.getName().substring(folder.length());
-            long most = Math.min(LARGEST_FILE, room);
-            if (entry.getSize() > most) {
+            long limit = Math.min(MAX_FILE_BYTES, room);
+            if (entry.getSize() > limit) {
                 throw new InvalidCheckpointException(
                         "file %s is %d bytes, must be at most %d"
-                                .formatted(name, entry.getSize(), most));
+                                .formatted(name, entry.getSize(), limit));
             }
             room -= entry.getSize();
             if (files.put(name, tar.readAllBytes()) != null) {

@@ -9,9 +9,15 @@ import java.util.stream.Stream;
 
 /// What decides how a network is best calculated on a device.
 ///
-/// @param gpu whether it is a GPU
+/// @param kind what sort of device it is
 /// @param flags what it can do, by the names that Linux has for features of processors
-public record Hardware(boolean gpu, Set<String> flags) {
+public record Hardware(Kind kind, Set<String> flags) {
+
+    /// The sorts of devices.
+    public enum Kind {
+        PROCESSOR,
+        GPU
+    }
 
     /// The first generation of NVIDIA's GPUs that multiplies bfloat16 numbers, Ampere.
     private static final int AMPERE = 80;
@@ -26,12 +32,17 @@ public record Hardware(boolean gpu, Set<String> flags) {
     /// What a GPU of this machine can do.
     static Hardware ofGpu(Device device) {
         int capability = Integer.parseInt(CudaUtils.getComputeCapability(device.getDeviceId()));
-        return new Hardware(true, capability >= AMPERE ? Set.of(BFLOAT16) : Set.of());
+        return new Hardware(Kind.GPU, capability >= AMPERE ? Set.of(BFLOAT16) : Set.of());
     }
 
     /// What the processor of this machine can do; nothing special on systems that do not tell.
     public static Hardware ofProcessor() {
-        return new Hardware(false, ProcessorFeatures.ofMachine().names());
+        return new Hardware(Kind.PROCESSOR, ProcessorFeatures.ofMachine().names());
+    }
+
+    /// Whether it is a GPU.
+    public boolean isGpu() {
+        return kind == Kind.GPU;
     }
 
     /// Whether it has AVX2, with which 8-bit integers are multiplied faster than float32.

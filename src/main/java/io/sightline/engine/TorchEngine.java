@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ public final class TorchEngine implements Engine {
 
     private final ai.djl.engine.Engine torch;
     private final Device device;
-    private final Optional<Affinity> affinity = Affinity.ofThread();
+    private final Affinity affinity = Affinity.ofThread();
     private final Hardware hardware;
 
     /// Whether convolutions of 8 bits can add a shortcut.
@@ -131,21 +130,22 @@ public final class TorchEngine implements Engine {
     /// the thread has run all that it will ever run.
     @Override
     public void keepOn(int processor) {
-        placeable().map(all -> all.processor(processor)).ifPresent(Affinity::bind);
+        placeable().processor(processor).bind();
     }
 
     @Override
     public void spread() {
-        placeable().ifPresent(Affinity::bind);
+        placeable().bind();
     }
 
-    private Optional<Affinity> placeable() {
-        return affinity.filter(_ -> OpenMp.mayBind() && !device.isGpu());
+    /// The processors that lanes may be placed on.
+    private Affinity placeable() {
+        return OpenMp.mayBind() && !device.isGpu() ? affinity : Affinity.UNKNOWN;
     }
 
     @Override
     public int processors() {
-        return affinity.map(Affinity::processors).orElse(0);
+        return affinity.processors();
     }
 
     @Override

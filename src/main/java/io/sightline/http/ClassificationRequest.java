@@ -99,12 +99,12 @@ sealed interface ClassificationRequest {
                 .findFirst();
     }
 
-    private static Duration shorter(Duration longest, @Nullable String millis) {
-        if (millis == null || millis.length() > Syntax.LONGEST_TIMEOUT) {
-            return longest;
+    private static Duration shorter(Duration max, @Nullable String millis) {
+        if (millis == null || millis.length() > Syntax.MAX_TIMEOUT_DIGITS) {
+            return max;
         }
         Duration asked = Duration.ofMillis(Long.parseLong(millis));
-        return asked.compareTo(longest) < 0 ? asked : longest;
+        return asked.compareTo(max) < 0 ? asked : max;
     }
 
     private static Invalid invalid(String detail) {
@@ -119,7 +119,7 @@ sealed interface ClassificationRequest {
 
         /// The most digits that always fit into a long; a time with more is longer than any
         /// deadline.
-        private static final int LONGEST_TIMEOUT = 15;
+        private static final int MAX_TIMEOUT_DIGITS = 15;
 
         private static final int DEFAULT_TOP = 5;
 

@@ -27,9 +27,9 @@ public record HttpProperties(
         @DefaultValue("0s") Duration drainDelay,
         @DefaultValue List<String> allowedOrigins) {
 
-    private static final DataSize LARGEST_UPLOAD = DataSize.ofGigabytes(1);
-    private static final int MOST_IMAGES = 1000;
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+    private static final DataSize MAX_UPLOAD = DataSize.ofGigabytes(1);
+    private static final int MAX_IMAGES = 1000;
+    private static final Duration MAX_DELAY = Duration.ofMinutes(10);
 
     /// An origin as browsers write it.
     private static final Pattern ORIGIN =
@@ -39,22 +39,22 @@ public record HttpProperties(
     private static final Pattern NEEDLESS_PORT = Pattern.compile("http:.*:80|https:.*:443");
 
     public HttpProperties {
-        if (maxUpload.toBytes() < 1 || maxUpload.compareTo(LARGEST_UPLOAD) > 0) {
+        if (maxUpload.toBytes() < 1 || maxUpload.compareTo(MAX_UPLOAD) > 0) {
             throw new IllegalArgumentException(
-                    "max-upload is %s, must be from 1B to %s".formatted(maxUpload, LARGEST_UPLOAD));
+                    "max-upload is %s, must be from 1B to %s".formatted(maxUpload, MAX_UPLOAD));
         }
         if (maxUploadMemory.toBytes() != 0 && maxUploadMemory.toBytes() < twice(maxUpload)) {
             throw new IllegalArgumentException(
                     "max-upload-memory is %s, must be 0 or at least twice max-upload (%s)"
                             .formatted(maxUploadMemory, maxUpload));
         }
-        if (maxImages < 1 || maxImages > MOST_IMAGES) {
+        if (maxImages < 1 || maxImages > MAX_IMAGES) {
             throw new IllegalArgumentException(
-                    "max-images is %d, must be from 1 to %d".formatted(maxImages, MOST_IMAGES));
+                    "max-images is %d, must be from 1 to %d".formatted(maxImages, MAX_IMAGES));
         }
-        if (drainDelay.isNegative() || drainDelay.compareTo(LONGEST_DELAY) > 0) {
+        if (drainDelay.isNegative() || drainDelay.compareTo(MAX_DELAY) > 0) {
             throw new IllegalArgumentException(
-                    "drain-delay is %s, must be from 0 to %s".formatted(drainDelay, LONGEST_DELAY));
+                    "drain-delay is %s, must be from 0 to %s".formatted(drainDelay, MAX_DELAY));
         }
         for (String origin : allowedOrigins) {
             if (!ORIGIN.matcher(origin).matches() || NEEDLESS_PORT.matcher(origin).matches()) {

@@ -14,7 +14,7 @@ final class NativeLimit {
 
     /// The limit is never lower: a photograph of 12 megapixels is decoded wherever the service
     /// runs, for where memory is as short as that, refusing photographs mends nothing.
-    static final long LEAST_BYTES = 64 << 20;
+    static final long MIN_BYTES = 64 << 20;
 
     /// What an image may leave freed, but not given back to the system: a limit that was read then
     /// is lower by as much.
@@ -38,7 +38,7 @@ final class NativeLimit {
     /// Whether an image that needs `neededBytes` is so far beyond what is remembered that it need
     /// not wait for a new reading.
     boolean isBeyond(long neededBytes) {
-        return neededBytes - LEFT_BYTES > Math.max(LEAST_BYTES, rememberedBytes);
+        return neededBytes - LEFT_BYTES > Math.max(MIN_BYTES, rememberedBytes);
     }
 
     /// The limit for an image that needs `neededBytes`.
@@ -55,7 +55,7 @@ final class NativeLimit {
         if (grantedBytes == 0) {
             rememberedBytes = bound;
         }
-        bytes = Math.max(LEAST_BYTES, Math.min(rememberedBytes, bound));
+        bytes = Math.max(MIN_BYTES, Math.min(rememberedBytes, bound));
         return bytes;
     }
 }

@@ -42,7 +42,7 @@ public final class HttpSubject implements Subject, AutoCloseable {
     /// No limit here: each connection carries one request at a time, and the caller limits those.
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
-    private static final int LONGEST_BODY = 1 << 20;
+    private static final int MAX_BODY_LENGTH = 1 << 20;
 
     private static final Pattern PROBLEM =
             Pattern.compile("\"type\"\\s*:\\s*\"urn:sightline:problem:([a-z-]{1,64})\"");
@@ -98,7 +98,8 @@ public final class HttpSubject implements Subject, AutoCloseable {
     private static Reply reply(ClassicHttpResponse response) throws IOException, HttpException {
         HttpEntity body = response.getEntity();
         return reply(
-                response.getCode(), body == null ? "" : EntityUtils.toString(body, LONGEST_BODY));
+                response.getCode(),
+                body == null ? "" : EntityUtils.toString(body, MAX_BODY_LENGTH));
     }
 
     private static Reply reply(int status, String body) {

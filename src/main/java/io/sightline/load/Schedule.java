@@ -9,7 +9,7 @@ import java.util.random.RandomGeneratorFactory;
 final class Schedule {
 
     /// The maximum number of requests, because the times of all of them are kept until the end.
-    static final int MOST = 1_000_000;
+    static final int MAX_REQUESTS = 1_000_000;
 
     private static final double NANOS = 1e9;
 
@@ -23,15 +23,15 @@ final class Schedule {
     ///
     /// @param seed the same seed gives the same schedule
     static Schedule of(Arrivals arrivals, double rate, Duration length, long seed) {
-        if (!(rate > 0 && rate <= MOST)) { // written so that NaN fails too
+        if (!(rate > 0 && rate <= MAX_REQUESTS)) { // written so that NaN fails too
             throw new IllegalArgumentException(
-                    "rate is %s, must be above 0 and at most %d".formatted(rate, MOST));
+                    "rate is %s, must be above 0 and at most %d".formatted(rate, MAX_REQUESTS));
         }
         long count = Math.round(rate * (length.toNanos() / NANOS));
-        if (count < 1 || count > MOST) {
+        if (count < 1 || count > MAX_REQUESTS) {
             throw new IllegalArgumentException(
                     "%s at %s a second are %d requests, must be from 1 to %d"
-                            .formatted(length, rate, count, MOST));
+                            .formatted(length, rate, count, MAX_REQUESTS));
         }
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         long[] offsets = new long[(int) count];

@@ -19,7 +19,7 @@ enum Allocator {
     JEMALLOC("jemalloc, told to keep freed memory"),
 
     /// jemalloc, which by itself gives large blocks back at once.
-    JEMALLOC_FORGETFUL(
+    JEMALLOC_PURGING(
             "jemalloc, which gives freed memory back after each pass; set"
                     + " MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1,thp:always"),
 
@@ -47,7 +47,7 @@ enum Allocator {
     static Allocator of(String maps, Map<String, String> environment) {
         if (maps.contains("/libjemalloc")) {
             String settings = environment.getOrDefault("MALLOC_CONF", "");
-            return KEEPING.stream().anyMatch(settings::contains) ? JEMALLOC : JEMALLOC_FORGETFUL;
+            return KEEPING.stream().anyMatch(settings::contains) ? JEMALLOC : JEMALLOC_PURGING;
         }
         if (maps.contains("/libtcmalloc") || maps.contains("/libmimalloc")) {
             return PRELOADED;
@@ -62,8 +62,8 @@ enum Allocator {
     }
 
     /// Whether passes are slower than they need be, and the description says what to do.
-    boolean wastes() {
-        return this == JEMALLOC_FORGETFUL;
+    boolean slowsPasses() {
+        return this == JEMALLOC_PURGING;
     }
 
     /// For the log: which it is, and what to do if it wastes time.

@@ -21,11 +21,19 @@ public final class FreedMemory {
 
     /// Gives it back to the system, where the allocator is one that can be told: glibc's, jemalloc.
     public static void giveBack() {
-        if (Allocators.JEMALLOC.isPresent()) {
-            purge(Allocators.JEMALLOC.get());
-        } else if (Allocators.GLIBC.isPresent()) {
-            Allocators.GLIBC.get().call(0);
-        }
+        Found.GIVING_BACK.run();
+    }
+
+    private static Runnable find() {
+        Optional<Runnable> jemalloc =
+                NativeLibrary.ofProcess()
+                        .find("mallctl", Mallctl.class)
+                        .map(control -> () -> purge(control));
+        Optional<Runnable> glibc =
+                NativeLibrary.ofSystem()
+                        .find("malloc_trim", MallocTrim.class)
+                        .map(trim -> () -> trim.call(0));
+        return jemalloc.or(() -> glibc).orElse(() -> {});
     }
 
     private static void purge(Mallctl control) {
@@ -35,15 +43,11 @@ public final class FreedMemory {
         }
     }
 
-    /// The functions, looked up when first needed.
-    private static final class Allocators {
+    /// Looked up when first needed.
+    private static final class Found {
 
-        static final Optional<MallocTrim> GLIBC =
-                NativeLibrary.ofSystem().find("malloc_trim", MallocTrim.class);
+        static final Runnable GIVING_BACK = find();
 
-        static final Optional<Mallctl> JEMALLOC =
-                NativeLibrary.ofProcess().find("mallctl", Mallctl.class);
-
-        private Allocators() {}
+        private Found() {}
     }
 }

@@ -39,7 +39,7 @@ public final class NativeMemory {
     public static void keep() {
         Allocator allocator = Told.ALLOCATOR;
         Told.GLIBC.ifPresent(NativeMemory::keepAll);
-        if (allocator.wastes()) {
+        if (allocator.slowsPasses()) {
             LOGGER.warn("Native memory: {}", allocator);
         } else {
             LOGGER.info("Native memory: {}", allocator);

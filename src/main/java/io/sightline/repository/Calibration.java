@@ -28,10 +28,10 @@ public record Calibration(
     public record Agreement(int images, int same) {
 
         /// The minimum number of images for a reliable share.
-        public static final int FEWEST_IMAGES = 40;
+        public static final int MIN_IMAGES = 40;
 
         /// The minimum share of equal first answers at which int8 may be chosen automatically.
-        public static final double LEAST_SHARE = 0.975;
+        public static final double MIN_SHARE = 0.975;
 
         public Agreement {
             if (images < 0 || same < 0 || same > images) {
@@ -43,7 +43,7 @@ public record Calibration(
 
         /// Whether the precision `auto` may choose int8.
         public boolean vouches() {
-            return images >= FEWEST_IMAGES && same >= LEAST_SHARE * images;
+            return images >= MIN_IMAGES && same >= MIN_SHARE * images;
         }
 
         @Override

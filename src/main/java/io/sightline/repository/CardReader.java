@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CardReader {
 
     /// The maximum length in bytes: more than ten times the card of a calibrated ResNet-152.
-    static final int LARGEST = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private static final String DIGEST = "the file's SHA-256, as sha256sum prints it";
 
@@ -35,10 +35,10 @@ final class CardReader {
     /// @throws IllegalArgumentException if it is not a valid card; the message names the place in
     ///   it, the value there and the rule
     static ModelCard read(InputStream json) throws IOException {
-        byte[] content = json.readNBytes(LARGEST + 1);
-        if (content.length > LARGEST) {
+        byte[] content = json.readNBytes(MAX_BYTES + 1);
+        if (content.length > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "the card has more than %s bytes, must have fewer".formatted(LARGEST));
+                    "the card has more than %s bytes, must have fewer".formatted(MAX_BYTES));
         }
         ModelCard card = card(new CardValue("", parse(content)));
         card.strideOrder(); // refuses what is none

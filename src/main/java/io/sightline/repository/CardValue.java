@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 record CardValue(String path, JsonNode node) {
 
     /// The maximum length of a quotation from the file in a message, in characters.
-    private static final int LONGEST_QUOTE = 60;
+    private static final int MAX_QUOTE_LENGTH = 60;
 
     /// Whether there is no value here.
     boolean missing() {
@@ -107,6 +107,6 @@ record CardValue(String path, JsonNode node) {
     }
 
     private static String shorten(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        return text.length() <= MAX_QUOTE_LENGTH ? text : text.substring(0, MAX_QUOTE_LENGTH) + "…";
     }
 }

@@ -16,10 +16,10 @@ public record Labels(List<Label> labels) {
 
     /// The maximum length in bytes: sixteen times the labels of the 21,841 classes of all of
     /// ImageNet.
-    static final int LARGEST = 16 << 20;
+    static final int MAX_BYTES = 16 << 20;
 
     /// The maximum length of a line, in characters. The longest of ImageNet has 121.
-    private static final int LONGEST_LINE = 1_000;
+    private static final int MAX_LINE_LENGTH = 1_000;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -47,10 +47,10 @@ public record Labels(List<Label> labels) {
     /// @throws IllegalArgumentException if the file or a line of it is too long, is not UTF-8, or
     ///   has no name
     static Labels read(String name, InputStream file) throws IOException {
-        byte[] content = file.readNBytes(LARGEST + 1);
-        if (content.length > LARGEST) {
+        byte[] content = file.readNBytes(MAX_BYTES + 1);
+        if (content.length > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "%s has more than %d bytes, must have fewer".formatted(name, LARGEST));
+                    "%s has more than %d bytes, must have fewer".formatted(name, MAX_BYTES));
         }
         List<String> lines = decode(name, content).lines().toList();
         int count = lines.size();
@@ -82,10 +82,10 @@ public record Labels(List<Label> labels) {
             throw new IllegalArgumentException(
                     "%s line %d is \"%s\", must have a name".formatted(file, number, line.strip()));
         }
-        if (line.length() > LONGEST_LINE) {
+        if (line.length() > MAX_LINE_LENGTH) {
             throw new IllegalArgumentException(
                     "%s line %d has %d characters, must have at most %d"
-                            .formatted(file, number, line.length(), LONGEST_LINE));
+                            .formatted(file, number, line.length(), MAX_LINE_LENGTH));
         }
         return new Label(tab < 0 ? "" : line.substring(0, tab).strip(), name);
     }

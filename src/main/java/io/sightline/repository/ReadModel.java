@@ -35,7 +35,7 @@ public record ReadModel(
 
     /// The maximum length in bytes: more than four times a ResNet-152 in float32. A longer file is
     /// cut and fails its digest.
-    private static final int LARGEST_FILE = 1 << 30;
+    private static final int MAX_FILE_BYTES = 1 << 30;
 
     private static final int VERSION_DIGITS = 12;
 
@@ -49,11 +49,11 @@ public record ReadModel(
     ///   reason
     public static ReadModel of(ModelFiles files) {
         try {
-            byte[] json = bytes(files, ModelCard.FILE, CardReader.LARGEST);
+            byte[] json = bytes(files, ModelCard.FILE, CardReader.MAX_BYTES);
             ModelCard card = ModelCard.read(new ByteArrayInputStream(json));
             Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
             ResNet network = ResNet.of(checkpoint, ResNetOptions.of(card.strideOrder()));
-            byte[] names = bytes(files, card.labels(), Labels.LARGEST);
+            byte[] names = bytes(files, card.labels(), Labels.MAX_BYTES);
             Labels labels = labels(names, card, network.head().classes());
             Preprocessing preprocessing = card.preprocessing().toPreprocessing();
             requireTaken(preprocessing.crop(), network);
@@ -87,10 +87,10 @@ public record ReadModel(
                         });
     }
 
-    /// The file's bytes, one more than `most` of them at most: then its reader refuses it.
-    private static byte[] bytes(ModelFiles files, String file, int most) throws IOException {
+    /// The file's bytes, one more than `max` of them at most: then its reader refuses them.
+    private static byte[] bytes(ModelFiles files, String file, int max) throws IOException {
         try (InputStream stream = files.open(file)) {
-            return stream.readNBytes(most + 1);
+            return stream.readNBytes(max + 1);
         }
     }
 
@@ -105,7 +105,7 @@ public record ReadModel(
     private static byte[] verified(ModelFiles files, FileReference reference) throws IOException {
         byte[] content;
         try (InputStream stream = files.open(reference.file())) {
-            content = stream.readNBytes(LARGEST_FILE);
+            content = stream.readNBytes(MAX_FILE_BYTES);
         }
         String digest = HexFormat.of().formatHex(sha256().digest(content));
         if (!digest.equals(reference.sha256())) {

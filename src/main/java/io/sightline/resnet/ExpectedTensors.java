@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpectedTensors {
 
     /// Larger than any published ResNet's; ResNet-152 has 60 million.
-    static final long MOST_PARAMETERS = 1_000_000_000;
+    static final long MAX_PARAMETERS = 1_000_000_000;
 
     private static final List<String> AFFINE = List.of("weight", "bias");
     private static final List<String> STATISTICS =
@@ -70,10 +70,10 @@ final class ExpectedTensors {
                                     unused.firstEntry().getValue().shape(),
                                     network.name()));
         }
-        if (network.parameters() > MOST_PARAMETERS) {
+        if (network.parameters() > MAX_PARAMETERS) {
             throw new InvalidCheckpointException(
                     "network has %d parameters, at most %d are read"
-                            .formatted(network.parameters(), MOST_PARAMETERS));
+                            .formatted(network.parameters(), MAX_PARAMETERS));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 /// the inference; the tensors that inference does not look at are left to [ExpectedTensors].
 final class ResNetReader {
 
-    private static final int MOST_STAGES = 8;
-    private static final int MOST_BLOCKS = 512;
+    private static final int MAX_STAGES = 8;
+    private static final int MAX_BLOCKS = 512;
 
     private final NamedShapes shapes;
     private final ResNetOptions options;
@@ -33,7 +33,7 @@ final class ResNetReader {
             Stage stage = stage(blocks, stages.size() + 1, channels);
             channels = stage.blocks().getLast().out();
             stages.add(stage);
-        } while (stages.size() < MOST_STAGES && shapes.has("layer" + (stages.size() + 1) + ".0"));
+        } while (stages.size() < MAX_STAGES && shapes.has("layer" + (stages.size() + 1) + ".0"));
         return new ResNet(stem, stages, head(channels), options);
     }
 
@@ -47,7 +47,7 @@ final class ResNetReader {
             channels = block.out();
             blocks.add(block);
             stride = 1;
-        } while (blocks.size() < MOST_BLOCKS && shapes.has(name + "." + blocks.size()));
+        } while (blocks.size() < MAX_BLOCKS && shapes.has(name + "." + blocks.size()));
         return new Stage(name, blocks);
     }
 

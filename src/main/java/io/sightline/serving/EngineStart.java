@@ -26,8 +26,7 @@ public final class EngineStart {
                         processors,
                         Hardware.ofProcessor(),
                         new Precision.Float32());
-        boolean binds =
-                Affinity.ofThread().filter(all -> parallelism.fills(all.processors())).isPresent();
+        boolean binds = parallelism.fills(Affinity.ofThread().processors());
         return new TorchEngine(
                 new EngineOptions(
                         properties.device(),

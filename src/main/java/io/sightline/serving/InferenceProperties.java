@@ -27,26 +27,26 @@ public record InferenceProperties(
         @DefaultValue("false") boolean downloadNatives,
         @DefaultValue("auto") PrecisionSetting precision) {
 
-    static final int MOST_LANES = 64;
-    static final int MOST_THREADS = 256;
+    static final int MAX_LANES = 64;
+    static final int MAX_THREADS = 256;
 
     public InferenceProperties {
         if (!device.matches("auto|cpu|gpu(:[0-9]{1,2})?")) {
             throw new IllegalArgumentException(
                     "device is %s, must be auto, cpu, gpu or gpu:N".formatted(device));
         }
-        if (lanes < 0 || lanes > MOST_LANES) {
+        if (lanes < 0 || lanes > MAX_LANES) {
             throw new IllegalArgumentException(
-                    "lanes is %d, must be from 0 to %d".formatted(lanes, MOST_LANES));
+                    "lanes is %d, must be from 0 to %d".formatted(lanes, MAX_LANES));
         }
         requireThreads("threads", threads);
         requireThreads("solo-threads", soloThreads);
     }
 
     private static void requireThreads(String name, int threads) {
-        if (threads < 0 || threads > MOST_THREADS) {
+        if (threads < 0 || threads > MAX_THREADS) {
             throw new IllegalArgumentException(
-                    "%s is %d, must be from 0 to %d".formatted(name, threads, MOST_THREADS));
+                    "%s is %d, must be from 0 to %d".formatted(name, threads, MAX_THREADS));
         }
     }
 

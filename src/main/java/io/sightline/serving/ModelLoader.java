@@ -106,7 +106,7 @@ final class ModelLoader {
     private NetworkLane openLane(
             int number, SharedNetwork network, int side, Parallelism parallelism) {
         engine.useThreads(parallelism.threads());
-        int sharing = engine.hardware().gpu() ? 1 : parallelism.lanes();
+        int sharing = engine.hardware().isGpu() ? 1 : parallelism.lanes();
         NetworkLane lane =
                 NetworkLane.open(
                         network.copies().getFirst(),

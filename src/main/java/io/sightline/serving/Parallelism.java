@@ -17,7 +17,7 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
 
     /// Processors up to which each runs passes of its own in float32 or bfloat16: more lanes would
     /// want more memory than the 1 GiB of a pod.
-    private static final int MOST_FLOAT_LANES = 2;
+    private static final int MAX_FLOAT_LANES = 2;
 
     /// What `properties` ask for on a machine, or in a container, of this many processors; where
     /// they ask for nothing, what suits the arithmetic of the network.
@@ -38,9 +38,9 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         int solo = properties.soloThreads();
         boolean open = properties.lanes() == 0 && properties.threads() == 0;
         boolean suits =
-                maxDelay.isZero() && processors > 1 && processors <= mostLanes(hardware, precision);
+                maxDelay.isZero() && processors > 1 && processors <= maxLanes(hardware, precision);
         if (open && (solo > 0 || suits)) {
-            int lanes = Math.min(processors, InferenceProperties.MOST_LANES);
+            int lanes = Math.min(processors, InferenceProperties.MAX_LANES);
             return new Parallelism(lanes, 1, solo > 0 ? solo : processors);
         }
         int lanes =
@@ -64,11 +64,11 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     }
 
     /// Up to how many lanes of one thread each are better than fewer lanes with more threads.
-    private static int mostLanes(Hardware hardware, Precision precision) {
-        if (hardware.gpu()) {
+    private static int maxLanes(Hardware hardware, Precision precision) {
+        if (hardware.isGpu()) {
             return 1;
         }
-        return precision instanceof Precision.Int8 ? PROCESSORS_PER_LANE : MOST_FLOAT_LANES;
+        return precision instanceof Precision.Int8 ? PROCESSORS_PER_LANE : MAX_FLOAT_LANES;
     }
 
     /// Whether some pass has a thread for each of `available` processors and runs alone, so that

@@ -44,7 +44,7 @@ record PrecisionChoice(Precision precision, String name, String reason) {
 
     private static void requireInt8(
             Hardware hardware, String model, ResNet network, Map<String, ActivationRange> ranges) {
-        if (hardware.gpu()) {
+        if (hardware.isGpu()) {
             throw new ModelFailedException(
                     "precision of model %s is int8, which runs on the CPU only".formatted(model));
         }
@@ -70,7 +70,7 @@ record PrecisionChoice(Precision precision, String name, String reason) {
             Calibration calibration,
             Map<String, ActivationRange> ranges) {
         Calibration.Agreement agreement = calibration.agreement();
-        String device = hardware.gpu() ? "the GPU" : "the processor";
+        String device = hardware.isGpu() ? "the GPU" : "the processor";
         Optional<String> declined = network.declinesInt8();
         if (hardware.hasAvx2() && declined.isEmpty() && agreement.vouches() && !ranges.isEmpty()) {
             return int8(

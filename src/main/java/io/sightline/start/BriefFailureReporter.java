@@ -25,7 +25,7 @@ final class BriefFailureReporter implements SpringBootExceptionReporter {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("io.sightline.Sightline");
 
-    private static final int MOST_LINES = 8;
+    private static final int MAX_LINES = 8;
 
     private final List<FailureAnalyzer> analyzers;
 
@@ -61,6 +61,6 @@ final class BriefFailureReporter implements SpringBootExceptionReporter {
             text += "\n" + analysis.getAction();
         }
         return String.join(
-                "\n", text.lines().filter(line -> !line.isBlank()).limit(MOST_LINES).toList());
+                "\n", text.lines().filter(line -> !line.isBlank()).limit(MAX_LINES).toList());
     }
 }

@@ -23,9 +23,9 @@ public record Result(Setting setting, double peak, LoadReport atRate) {
     }
 
     /// A line of the table.
-    String row(Aim aim) {
+    String row(Objective objective) {
         String line = String.format(Locale.ROOT, "%8.1f images/s at most", peak);
-        if (aim.hasRate()) {
+        if (objective.hasRate()) {
             line +=
                     String.format(
                             Locale.ROOT,

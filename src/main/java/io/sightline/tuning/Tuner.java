@@ -17,7 +17,7 @@ public final class Tuner {
     private static final int FIRST_BATCH = 8;
     private static final List<Integer> OTHER_BATCHES = List.of(2, 4, 16, 32);
     private static final int DELAY_MILLIS = 2;
-    private static final int MOST_LANES = 8;
+    private static final int MAX_LANES = 8;
     private static final List<Double> PARTS_OF_PEAK = List.of(0.3, 0.6, 0.8);
 
     private final Trial.Opening trials;
@@ -51,12 +51,12 @@ public final class Tuner {
     ///
     /// @param precisions to try; at least one, and what fails with one is told and passed over
     /// @throws RuntimeException what failed with the first, if all failed
-    public Result tune(List<String> precisions, Aim aim) throws InterruptedException {
+    public Result tune(List<String> precisions, Objective objective) throws InterruptedException {
         List<Result> first = new ArrayList<>();
         List<RuntimeException> refusals = new ArrayList<>();
         for (String precision : precisions) {
             try {
-                first.add(best(first(precision), List.of(), aim));
+                first.add(best(first(precision), List.of(), objective));
             } catch (RuntimeException e) {
                 progress.accept("%s cannot be tried: %s".formatted(precision, rootMessage(e)));
                 refusals.add(e);
@@ -65,14 +65,18 @@ public final class Tuner {
         if (first.isEmpty()) {
             throw refusals.getFirst();
         }
-        Result best = best(List.of(), first, aim);
+        Result best = best(List.of(), first, objective);
         Setting found = best.setting();
         best =
                 best(
                         OTHER_BATCHES.stream().map(found::withMaxBatchSize).toList(),
                         List.of(best),
-                        aim);
-        best = best(List.of(best.setting().withMaxDelayMillis(DELAY_MILLIS)), List.of(best), aim);
+                        objective);
+        best =
+                best(
+                        List.of(best.setting().withMaxDelayMillis(DELAY_MILLIS)),
+                        List.of(best),
+                        objective);
         show(best);
         return best;
     }
@@ -86,31 +90,32 @@ public final class Tuner {
     /// a solo lane on all.
     List<Setting> first(String precision) {
         List<Setting> settings = new ArrayList<>();
-        for (int lanes = 1; lanes <= Math.min(processors, MOST_LANES); lanes *= 2) {
+        for (int lanes = 1; lanes <= Math.min(processors, MAX_LANES); lanes *= 2) {
             settings.add(new Setting(precision, lanes, processors / lanes, 0, FIRST_BATCH, 0));
         }
-        if (processors > 1 && processors <= MOST_LANES) {
+        if (processors > 1 && processors <= MAX_LANES) {
             settings.add(new Setting(precision, processors, 1, processors, FIRST_BATCH, 0));
         }
         return settings;
     }
 
-    private Result best(List<Setting> settings, List<Result> known, Aim aim)
+    private Result best(List<Setting> settings, List<Result> known, Objective objective)
             throws InterruptedException {
         List<Result> results = new ArrayList<>(known);
         for (Setting setting : settings) {
-            Result result = measure(setting, aim);
-            progress.accept(result.row(aim));
+            Result result = measure(setting, objective);
+            progress.accept(result.row(objective));
             results.add(result);
         }
-        return results.stream().min(aim.order()).orElseThrow();
+        return results.stream().min(objective.order()).orElseThrow();
     }
 
-    private Result measure(Setting setting, Aim aim) throws InterruptedException {
+    private Result measure(Setting setting, Objective objective) throws InterruptedException {
         try (Trial trial = trials.open(setting)) {
             int clients = 2 * setting.lanes() * setting.maxBatchSize() + processors;
             double peak = loads.peak(clients, trial);
-            LoadReport atRate = aim.hasRate() ? loads.at(aim.rate(), trial) : LoadReport.NONE;
+            LoadReport atRate =
+                    objective.hasRate() ? loads.at(objective.rate(), trial) : LoadReport.NONE;
             return new Result(setting, peak, atRate);
         }
     }

@@ -28,11 +28,11 @@ class BatcherDelayTest {
     @Test
     void runsABatchAsSoonAsItIsFull() {
         doubler.openGate();
-        try (Bench bench = new Bench(PROPERTIES, List.of(() -> doubler))) {
+        try (BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(() -> doubler))) {
 
-            List<Future<Outcome<Integer>>> outcomes = bench.admit(1, 2, 3);
+            List<Future<Outcome<Integer>>> outcomes = harness.admit(1, 2, 3);
 
-            assertThat(outcomes).map(Bench::output).containsExactly(2, 4, 6);
+            assertThat(outcomes).map(BatcherHarness::output).containsExactly(2, 4, 6);
             assertThat(doubler.batches()).containsExactly(List.of(1, 2, 3));
         }
     }
@@ -41,30 +41,30 @@ class BatcherDelayTest {
     void wakesTheLaneThatHoldsAsSoonAsItsBatchIsFull() throws Exception {
         CompletableFuture<GatedDoubler> opening = new CompletableFuture<>();
         doubler.openGate();
-        try (Bench bench = new Bench(PROPERTIES, List.of(opening::join))) {
-            bench.admit(1);
-            bench.clock.advance(Bench.FAR.negated()); // so that the lane holds for a day
+        try (BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(opening::join))) {
+            harness.admit(1);
+            harness.clock.advance(BatcherHarness.FAR.negated()); // so that the lane holds for a day
             opening.complete(doubler);
-            bench.clock.awaitLane();
+            harness.clock.awaitLane();
 
-            List<Future<Outcome<Integer>>> outcomes = bench.admit(2, 3);
+            List<Future<Outcome<Integer>>> outcomes = harness.admit(2, 3);
 
-            assertThat(outcomes).map(Bench::output).containsExactly(4, 6);
+            assertThat(outcomes).map(BatcherHarness::output).containsExactly(4, 6);
             assertThat(doubler.batches()).containsExactly(List.of(1, 2, 3));
         }
     }
 
     @Test
     void countsTheDelayFromAdmissionAndNotFromWhenALaneIsFree() throws Exception {
-        try (Bench bench = new Bench(PROPERTIES, List.of(() -> doubler))) {
-            bench.admit(1, 2, 3);
+        try (BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(() -> doubler))) {
+            harness.admit(1, 2, 3);
             doubler.awaitBusy();
-            List<Future<Outcome<Integer>>> waiting = bench.admit(4, 5);
-            bench.clock.advance(DELAY);
+            List<Future<Outcome<Integer>>> waiting = harness.admit(4, 5);
+            harness.clock.advance(DELAY);
 
             doubler.openGate();
 
-            assertThat(waiting).map(Bench::output).containsExactly(8, 10);
+            assertThat(waiting).map(BatcherHarness::output).containsExactly(8, 10);
             assertThat(doubler.batches()).containsExactly(List.of(1, 2, 3), List.of(4, 5));
         }
     }
@@ -72,19 +72,20 @@ class BatcherDelayTest {
     @Test
     void stopsHoldingWhenItCloses() {
         doubler.openGate();
-        Bench bench = new Bench(PROPERTIES, List.of(() -> doubler));
-        Future<Outcome<Integer>> held = bench.admit(1).getFirst();
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(() -> doubler));
+        Future<Outcome<Integer>> held = harness.admit(1).getFirst();
 
-        bench.close();
+        harness.close();
 
-        assertThat(Bench.output(held)).isEqualTo(2);
+        assertThat(BatcherHarness.output(held)).isEqualTo(2);
     }
 
     @Test
     void holdsFullBatchesBackFromNoLane() throws Exception {
-        try (Bench bench = new Bench(PROPERTIES, List.of(() -> doubler, () -> other))) {
+        try (BatcherHarness harness =
+                new BatcherHarness(PROPERTIES, List.of(() -> doubler, () -> other))) {
 
-            bench.admit(1, 2, 3, 4, 5, 6);
+            harness.admit(1, 2, 3, 4, 5, 6);
             doubler.awaitBusy();
             other.awaitBusy();
             doubler.openGate();
@@ -99,12 +100,12 @@ class BatcherDelayTest {
     @Test
     void runsALoneRequestOnceItsDelayIsOver() {
         doubler.openGate();
-        try (Bench bench = new Bench(PROPERTIES, List.of(() -> doubler))) {
-            Future<Outcome<Integer>> outcome = bench.admit(1).getFirst();
+        try (BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(() -> doubler))) {
+            Future<Outcome<Integer>> outcome = harness.admit(1).getFirst();
 
-            bench.clock.advance(DELAY);
+            harness.clock.advance(DELAY);
 
-            assertThat(Bench.output(outcome)).isEqualTo(2);
+            assertThat(BatcherHarness.output(outcome)).isEqualTo(2);
             assertThat(doubler.batches()).containsExactly(List.of(1));
         }
     }

@@ -18,19 +18,19 @@ class BatcherFailureTest {
     @Test
     void triesTheMembersOfAFailedBatchOneByOne() throws Exception {
         GatedDoubler doubler = new GatedDoubler(this::failOnThirteen);
-        try (Bench bench = Bench.of(3, 8, doubler)) {
-            List<Future<Outcome<Integer>>> batch = admitOneBatch(bench, doubler, 12, 13, 14);
+        try (BatcherHarness harness = BatcherHarness.of(3, 8, doubler)) {
+            List<Future<Outcome<Integer>>> batch = admitOneBatch(harness, doubler, 12, 13, 14);
 
             doubler.openGate();
 
-            assertThat(Bench.await(batch.getFirst()))
+            assertThat(BatcherHarness.await(batch.getFirst()))
                     .isEqualTo(new Answered<>(24, Duration.ZERO, Duration.ZERO, 1));
-            assertThat(Bench.await(batch.get(1))).isEqualTo(new Failed<>(refusal));
-            assertThat(Bench.output(batch.getLast())).isEqualTo(28);
+            assertThat(BatcherHarness.await(batch.get(1))).isEqualTo(new Failed<>(refusal));
+            assertThat(BatcherHarness.output(batch.getLast())).isEqualTo(28);
             assertThat(doubler.batches())
                     .containsExactly(
                             List.of(0), List.of(12, 13, 14), List.of(12), List.of(13), List.of(14));
-            assertThat(bench.observer.events())
+            assertThat(harness.observer.events())
                     .containsExactly(
                             "ran [PT0S] in PT0S", "ran [PT0S, PT0S, PT0S] in PT0S", "retried 3");
         }
@@ -40,11 +40,11 @@ class BatcherFailureTest {
     void triesALoneRequestOnlyOnce() throws Exception {
         GatedDoubler doubler = new GatedDoubler(this::failOnThirteen);
         doubler.openGate();
-        try (Bench bench = Bench.of(3, 8, doubler)) {
+        try (BatcherHarness harness = BatcherHarness.of(3, 8, doubler)) {
 
-            Future<Outcome<Integer>> outcome = bench.admit(13).getFirst();
+            Future<Outcome<Integer>> outcome = harness.admit(13).getFirst();
 
-            assertThat(Bench.await(outcome)).isEqualTo(new Failed<>(refusal));
+            assertThat(BatcherHarness.await(outcome)).isEqualTo(new Failed<>(refusal));
             assertThat(doubler.batches()).containsExactly(List.of(13));
         }
     }
@@ -52,14 +52,14 @@ class BatcherFailureTest {
     @Test
     void doesNotTryACancelledMemberAgain() throws Exception {
         GatedDoubler doubler = new GatedDoubler(this::failInCompany);
-        try (Bench bench = new Bench(holding(2), List.of(() -> doubler))) {
-            List<Future<Outcome<Integer>>> batch = bench.admit(1, 2);
+        try (BatcherHarness harness = new BatcherHarness(holding(2), List.of(() -> doubler))) {
+            List<Future<Outcome<Integer>>> batch = harness.admit(1, 2);
             doubler.awaitBusy();
             batch.getFirst().cancel(false);
 
             doubler.openGate();
 
-            assertThat(Bench.output(batch.getLast())).isEqualTo(4);
+            assertThat(BatcherHarness.output(batch.getLast())).isEqualTo(4);
             assertThat(doubler.batches()).containsExactly(List.of(1, 2), List.of(2));
         }
     }
@@ -68,21 +68,21 @@ class BatcherFailureTest {
     void outlivesAnErrorAndAnswersTheNextRequest() throws Exception {
         GatedDoubler doubler = new GatedDoubler(this::runOutOfMemoryOnZero);
         doubler.openGate();
-        try (Bench bench = Bench.of(3, 8, doubler)) {
-            Future<Outcome<Integer>> unlucky = bench.admit(0).getFirst();
+        try (BatcherHarness harness = BatcherHarness.of(3, 8, doubler)) {
+            Future<Outcome<Integer>> unlucky = harness.admit(0).getFirst();
 
-            assertThat(Bench.await(unlucky)).isEqualTo(new Failed<>(outOfMemory));
-            assertThat(Bench.output(bench.admit(1).getFirst())).isEqualTo(2);
+            assertThat(BatcherHarness.await(unlucky)).isEqualTo(new Failed<>(outOfMemory));
+            assertThat(BatcherHarness.output(harness.admit(1).getFirst())).isEqualTo(2);
         }
     }
 
     @Test
     void takesAWrongNumberOfOutputsForAFailure() throws Exception {
-        try (Bench bench = Bench.of(3, 8, new Forgetful())) {
+        try (BatcherHarness harness = BatcherHarness.of(3, 8, new Forgetful())) {
 
-            Future<Outcome<Integer>> outcome = bench.admit(1).getFirst();
+            Future<Outcome<Integer>> outcome = harness.admit(1).getFirst();
 
-            assertThat(Bench.await(outcome))
+            assertThat(BatcherHarness.await(outcome))
                     .asInstanceOf(type(Failed.class))
                     .extracting(failed -> failed.cause().getMessage())
                     .isEqualTo("function gave 0 outputs, must give one for each of 1 inputs");
@@ -102,21 +102,24 @@ class BatcherFailureTest {
                         new ThrowingObserver(complaint))) {
 
             Admission<Integer, Integer> first =
-                    batcher.submit(1, System.nanoTime() + Bench.FAR.toNanos());
+                    batcher.submit(1, System.nanoTime() + BatcherHarness.FAR.toNanos());
             Admission<Integer, Integer> second =
-                    batcher.submit(2, System.nanoTime() + Bench.FAR.toNanos());
+                    batcher.submit(2, System.nanoTime() + BatcherHarness.FAR.toNanos());
 
-            assertThat(Bench.await(Bench.admitted(first))).isEqualTo(new Failed<>(complaint));
-            assertThat(Bench.await(Bench.admitted(second))).isEqualTo(new Failed<>(complaint));
+            assertThat(BatcherHarness.await(BatcherHarness.admitted(first)))
+                    .isEqualTo(new Failed<>(complaint));
+            assertThat(BatcherHarness.await(BatcherHarness.admitted(second)))
+                    .isEqualTo(new Failed<>(complaint));
         }
     }
 
     /// Makes the lane busy with a 0 first, so that `inputs` wait together and share the next batch.
     private static List<Future<Outcome<Integer>>> admitOneBatch(
-            Bench bench, GatedDoubler doubler, Integer... inputs) throws InterruptedException {
-        bench.admit(0);
+            BatcherHarness harness, GatedDoubler doubler, Integer... inputs)
+            throws InterruptedException {
+        harness.admit(0);
         doubler.awaitBusy();
-        return bench.admit(inputs);
+        return harness.admit(inputs);
     }
 
     private static BatchingProperties holding(int maxBatchSize) {

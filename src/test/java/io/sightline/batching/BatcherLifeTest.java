@@ -21,36 +21,36 @@ class BatcherLifeTest {
     @Test
     void needsALane() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Bench(PROPERTIES, List.of()))
+                .isThrownBy(() -> new BatcherHarness(PROPERTIES, List.of()))
                 .withMessage("plan has 0 lanes, must have at least 1");
     }
 
     @Test
     void opensRunsAndClosesAFunctionOnTheThreadOfItsLane() {
         ThreadNoter noter = new ThreadNoter();
-        Bench bench = new Bench(PROPERTIES, List.of(noter));
-        Future<Outcome<Integer>> outcome = bench.admit(1).getFirst();
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(noter));
+        Future<Outcome<Integer>> outcome = harness.admit(1).getFirst();
 
-        bench.close();
+        harness.close();
 
-        assertThat(Bench.output(outcome)).isEqualTo(1);
+        assertThat(BatcherHarness.output(outcome)).isEqualTo(1);
         assertThat(noter.notes())
                 .containsExactly(
-                        "sightline-bench-lane-1: open",
-                        "sightline-bench-lane-1: apply [1]",
-                        "sightline-bench-lane-1: close");
+                        "sightline-test-lane-1: open",
+                        "sightline-test-lane-1: apply [1]",
+                        "sightline-test-lane-1: close");
     }
 
     @Test
     void givesEachLaneAFunctionOfItsOwn() throws Exception {
         ThreadNoter noter = new ThreadNoter();
-        try (Bench bench = new Bench(PROPERTIES, List.of(noter, noter))) {
+        try (BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(noter, noter))) {
 
-            Bench.await(bench.batcher.ready());
+            BatcherHarness.await(harness.batcher.ready());
 
             assertThat(noter.notes())
                     .containsExactlyInAnyOrder(
-                            "sightline-bench-lane-1: open", "sightline-bench-lane-2: open");
+                            "sightline-test-lane-1: open", "sightline-harness-lane-2: open");
         }
     }
 
@@ -59,18 +59,19 @@ class BatcherLifeTest {
         CompletableFuture<GatedDoubler> slow = new CompletableFuture<>();
         GatedDoubler quick = new GatedDoubler();
         quick.openGate();
-        try (Bench bench = new Bench(PROPERTIES, List.of(() -> quick, slow::join))) {
-            Future<Void> ready = bench.batcher.ready();
-            int output = Bench.output(bench.admit(1).getFirst());
+        try (BatcherHarness harness =
+                new BatcherHarness(PROPERTIES, List.of(() -> quick, slow::join))) {
+            Future<Void> ready = harness.batcher.ready();
+            int output = BatcherHarness.output(harness.admit(1).getFirst());
 
             assertThat(output).isEqualTo(2);
             assertThat(ready).isNotDone();
-            assertThat(bench.batcher.readyLanes()).isZero();
+            assertThat(harness.batcher.readyLanes()).isZero();
 
             slow.complete(quick);
 
-            assertThat(Bench.await(ready)).isNull();
-            assertThat(bench.batcher.readyLanes()).isEqualTo(2);
+            assertThat(BatcherHarness.await(ready)).isNull();
+            assertThat(harness.batcher.readyLanes()).isEqualTo(2);
         }
     }
 
@@ -78,20 +79,21 @@ class BatcherLifeTest {
     void failsWhatIsQueuedIfALaneCannotOpen() throws Exception {
         CompletableFuture<GatedDoubler> opening = new CompletableFuture<>();
         Error cause = new UnsatisfiedLinkError("no engine");
-        try (Bench bench = new Bench(PROPERTIES, List.of(() -> opened(opening)))) {
-            List<Future<Outcome<Integer>>> queued = bench.admit(1, 2);
+        try (BatcherHarness harness =
+                new BatcherHarness(PROPERTIES, List.of(() -> opened(opening)))) {
+            List<Future<Outcome<Integer>>> queued = harness.admit(1, 2);
 
             opening.completeExceptionally(cause);
 
-            assertThat(Bench.await(queued.getFirst())).isEqualTo(new Failed<>(cause));
-            assertThat(Bench.await(queued.getLast())).isEqualTo(new Failed<>(cause));
-            assertThat(bench.batcher.ready())
-                    .failsWithin(Bench.FAR)
+            assertThat(BatcherHarness.await(queued.getFirst())).isEqualTo(new Failed<>(cause));
+            assertThat(BatcherHarness.await(queued.getLast())).isEqualTo(new Failed<>(cause));
+            assertThat(harness.batcher.ready())
+                    .failsWithin(BatcherHarness.FAR)
                     .withThrowableThat()
                     .withCause(cause);
-            assertThat(bench.submit(3)).isEqualTo(new Refused<>(Refusal.CLOSED));
-            assertThat(bench.batcher.accepting()).isFalse();
-            assertThat(bench.observer.events())
+            assertThat(harness.submit(3)).isEqualTo(new Refused<>(Refusal.CLOSED));
+            assertThat(harness.batcher.accepting()).isFalse();
+            assertThat(harness.observer.events())
                     .containsExactly("dropped 2 ABANDONED", "refused CLOSED");
         }
     }
@@ -100,8 +102,8 @@ class BatcherLifeTest {
     void closesTheLanesThatOpenedIfAnotherCannot() {
         ThreadNoter noter = new ThreadNoter();
         RuntimeException cause = new IllegalStateException("no engine");
-        Bench bench =
-                new Bench(
+        BatcherHarness harness =
+                new BatcherHarness(
                         PROPERTIES,
                         List.<BatchFunctionFactory<Integer, Integer>>of(
                                 noter,
@@ -109,26 +111,26 @@ class BatcherLifeTest {
                                     throw cause;
                                 }));
 
-        bench.close();
+        harness.close();
 
         assertThat(noter.notes())
-                .containsExactly("sightline-bench-lane-1: open", "sightline-bench-lane-1: close");
-        assertThat(bench.batcher.ready().exceptionNow()).isEqualTo(cause);
+                .containsExactly("sightline-test-lane-1: open", "sightline-harness-lane-1: close");
+        assertThat(harness.batcher.ready().exceptionNow()).isEqualTo(cause);
     }
 
     @Test
     void answersEverythingAdmittedBeforeItIsClosed() throws Exception {
         GatedDoubler doubler = new GatedDoubler();
-        Bench bench = new Bench(PROPERTIES, List.of(() -> doubler));
-        List<Future<Outcome<Integer>>> admitted = bench.admit(1, 2, 3, 4, 5);
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(() -> doubler));
+        List<Future<Outcome<Integer>>> admitted = harness.admit(1, 2, 3, 4, 5);
         doubler.awaitBusy();
-        Thread closing = Thread.startVirtualThread(bench::close);
+        Thread closing = Thread.startVirtualThread(harness::close);
 
         doubler.openGate();
         closing.join();
 
         assertThat(admitted).map(Future::state).containsOnly(State.SUCCESS);
-        assertThat(admitted).map(Bench::output).containsExactly(2, 4, 6, 8, 10);
+        assertThat(admitted).map(BatcherHarness::output).containsExactly(2, 4, 6, 8, 10);
     }
 
     @Test
@@ -136,61 +138,61 @@ class BatcherLifeTest {
         CompletableFuture<GatedDoubler> opening = new CompletableFuture<>();
         GatedDoubler doubler = new GatedDoubler();
         doubler.openGate();
-        Bench bench = new Bench(PROPERTIES, List.of(() -> opened(opening)));
-        Future<Outcome<Integer>> early = bench.admit(1).getFirst();
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(() -> opened(opening)));
+        Future<Outcome<Integer>> early = harness.admit(1).getFirst();
 
         opening.complete(doubler);
-        bench.close();
+        harness.close();
 
-        assertThat(Bench.output(early)).isEqualTo(2);
+        assertThat(BatcherHarness.output(early)).isEqualTo(2);
     }
 
     @Test
     void refusesARequestOnceItIsClosed() {
-        Bench bench = new Bench(PROPERTIES, List.of(new ThreadNoter()));
-        bench.close();
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(new ThreadNoter()));
+        harness.close();
 
-        Admission<Integer, Integer> admission = bench.submit(1);
+        Admission<Integer, Integer> admission = harness.submit(1);
 
         assertThat(admission).isEqualTo(new Refused<>(Refusal.CLOSED));
-        assertThat(bench.batcher.accepting()).isFalse();
-        assertThat(bench.batcher.readyLanes()).isZero();
-        assertThat(bench.observer.events()).containsExactly("refused CLOSED");
+        assertThat(harness.batcher.accepting()).isFalse();
+        assertThat(harness.batcher.readyLanes()).isZero();
+        assertThat(harness.observer.events()).containsExactly("refused CLOSED");
     }
 
     @Test
     void closesItsFunctionOnceHoweverOftenItIsClosed() {
         ThreadNoter noter = new ThreadNoter();
-        Bench bench = new Bench(PROPERTIES, List.of(noter));
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(noter));
 
-        bench.close();
-        bench.close();
+        harness.close();
+        harness.close();
 
         assertThat(noter.notes())
-                .containsExactly("sightline-bench-lane-1: open", "sightline-bench-lane-1: close");
+                .containsExactly("sightline-test-lane-1: open", "sightline-harness-lane-1: close");
     }
 
     @Test
     void waitsForItsLanesAlthoughTheCloserIsInterrupted() {
         ThreadNoter noter = new ThreadNoter();
-        Bench bench = new Bench(PROPERTIES, List.of(noter));
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(noter));
         Thread.currentThread().interrupt();
 
-        bench.close();
+        harness.close();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(noter.notes()).endsWith("sightline-bench-lane-1: close");
+        assertThat(noter.notes()).endsWith("sightline-test-lane-1: close");
     }
 
     @Test
     void survivesAnInterruptOfItsLane() {
-        Bench bench = new Bench(PROPERTIES, List.of(Interrupting::new));
+        BatcherHarness harness = new BatcherHarness(PROPERTIES, List.of(Interrupting::new));
 
         List<Integer> outputs =
                 List.of(
-                        Bench.output(bench.admit(1).getFirst()),
-                        Bench.output(bench.admit(2).getFirst()));
-        bench.close();
+                        BatcherHarness.output(harness.admit(1).getFirst()),
+                        BatcherHarness.output(harness.admit(2).getFirst()));
+        harness.close();
 
         assertThat(outputs).containsExactly(1, 2);
     }

@@ -13,49 +13,49 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Runs of 100 ms by the clock of the bench; batches of up to 3, at most 4 waiting.
+/// Runs of 100 ms by the clock of the harness; batches of up to 3, at most 4 waiting.
 class BatcherPreparationTest {
 
     private static final Duration RUN = Duration.ofMillis(100);
 
     private final GatedDoubler doubler = new GatedDoubler();
-    private final Bench bench =
-            Bench.of(3, 4, new SlowFirst(() -> this.bench.clock.advance(RUN), doubler));
+    private final BatcherHarness harness =
+            BatcherHarness.of(3, 4, new SlowFirst(() -> this.harness.clock.advance(RUN), doubler));
 
     @BeforeEach
     void learnThePace() throws Exception {
-        Bench.await(bench.admit(0).getFirst());
-        bench.awaitIdle(); // else the clock may move before the lane knows since when it is free
+        BatcherHarness.await(harness.admit(0).getFirst());
+        harness.awaitIdle(); // else the clock may move before the lane knows since when it is free
     }
 
     @AfterEach
     void closeBatcher() {
         doubler.openGate();
-        bench.close();
+        harness.close();
     }
 
     @Test
     void runsARequestWithThoseInPreparation() throws Exception {
-        Ticket<Integer, Integer> second = bench.prepare();
-        Ticket<Integer, Integer> third = bench.prepare();
-        Future<Outcome<Integer>> first = bench.admit(1).getFirst();
+        Ticket<Integer, Integer> second = harness.prepare();
+        Ticket<Integer, Integer> third = harness.prepare();
+        Future<Outcome<Integer>> first = harness.admit(1).getFirst();
 
         Future<Outcome<Integer>> _ = second.submit(2, Duration.ZERO);
         Future<Outcome<Integer>> _ = third.submit(3, Duration.ZERO);
 
         assertThat(batchSize(first)).isEqualTo(3);
-        assertThat(bench.batcher.queueDepth()).isZero();
+        assertThat(harness.batcher.queueDepth()).isZero();
     }
 
     @Test
     void countsTheTimeSinceATicketWasHandedOutAsWaitedExceptItsPreparation() throws Exception {
-        Ticket<Integer, Integer> ticket = bench.prepare();
-        bench.clock.advance(RUN);
+        Ticket<Integer, Integer> ticket = harness.prepare();
+        harness.clock.advance(RUN);
 
         Future<Outcome<Integer>> outcome = ticket.submit(1, RUN.dividedBy(4));
 
         doubler.openGate();
-        assertThat(Bench.await(outcome))
+        assertThat(BatcherHarness.await(outcome))
                 .isInstanceOfSatisfying(
                         Answered.class,
                         answered ->
@@ -65,8 +65,8 @@ class BatcherPreparationTest {
 
     @Test
     void waitsForNoneThatWillNotCome() throws Exception {
-        Ticket<Integer, Integer> refused = bench.prepare();
-        Future<Outcome<Integer>> first = bench.admit(1).getFirst();
+        Ticket<Integer, Integer> refused = harness.prepare();
+        Future<Outcome<Integer>> first = harness.admit(1).getFirst();
 
         refused.close();
 
@@ -75,10 +75,10 @@ class BatcherPreparationTest {
 
     @Test
     void waitsNoLongerThanHalfARun() throws Exception {
-        Ticket<Integer, Integer> slow = bench.prepare();
-        Future<Outcome<Integer>> first = bench.admit(1).getFirst();
+        Ticket<Integer, Integer> slow = harness.prepare();
+        Future<Outcome<Integer>> first = harness.admit(1).getFirst();
 
-        bench.clock.advance(RUN.dividedBy(2));
+        harness.clock.advance(RUN.dividedBy(2));
 
         assertThat(batchSize(first)).isOne();
         slow.close();
@@ -86,9 +86,9 @@ class BatcherPreparationTest {
 
     @Test
     void waitsForNoneOnceTheBatchIsFull() throws Exception {
-        Ticket<Integer, Integer> slow = bench.prepare();
+        Ticket<Integer, Integer> slow = harness.prepare();
 
-        List<Future<Outcome<Integer>>> batch = bench.admit(1, 2, 3);
+        List<Future<Outcome<Integer>>> batch = harness.admit(1, 2, 3);
 
         assertThat(batchSize(batch.getFirst())).isEqualTo(3);
         slow.close();
@@ -96,11 +96,11 @@ class BatcherPreparationTest {
 
     @Test
     void waitsForNoneOnceItCloses() throws Exception {
-        Ticket<Integer, Integer> slow = bench.prepare();
-        Future<Outcome<Integer>> first = bench.admit(1).getFirst();
+        Ticket<Integer, Integer> slow = harness.prepare();
+        Future<Outcome<Integer>> first = harness.admit(1).getFirst();
 
         doubler.openGate();
-        bench.close();
+        harness.close();
 
         assertThat(batchSize(first)).isOne();
         slow.close();
@@ -108,30 +108,30 @@ class BatcherPreparationTest {
 
     @Test
     void givesThoseInPreparationAPlace() {
-        try (var _ = bench.prepare();
-                var _ = bench.prepare();
-                var _ = bench.prepare();
-                var _ = bench.prepare()) {
-            assertThat(bench.batcher.queueDepth()).isEqualTo(4);
-            assertThat(bench.submit(1)).isEqualTo(new Refused<>(Refusal.FULL));
+        try (Ticket<Integer, Integer> _ = harness.prepare();
+                Ticket<Integer, Integer> _ = harness.prepare();
+                Ticket<Integer, Integer> _ = harness.prepare();
+                Ticket<Integer, Integer> _ = harness.prepare()) {
+            assertThat(harness.batcher.queueDepth()).isEqualTo(4);
+            assertThat(harness.submit(1)).isEqualTo(new Refused<>(Refusal.FULL));
         }
 
-        assertThat(bench.submit(1)).isInstanceOf(Ticket.class);
+        assertThat(harness.submit(1)).isInstanceOf(Ticket.class);
     }
 
     @Test
     void freesThePlaceOfATicketOnce() {
-        Ticket<Integer, Integer> ticket = bench.prepare();
+        Ticket<Integer, Integer> ticket = harness.prepare();
 
         ticket.close();
         ticket.close();
 
-        assertThat(bench.batcher.queueDepth()).isZero();
+        assertThat(harness.batcher.queueDepth()).isZero();
     }
 
     @Test
     void takesAnInputOnce() {
-        Ticket<Integer, Integer> ticket = bench.prepare();
+        Ticket<Integer, Integer> ticket = harness.prepare();
         ticket.close();
 
         assertThatIllegalStateException()
@@ -142,63 +142,63 @@ class BatcherPreparationTest {
 
     @Test
     void refusesAnInputThatComesAfterItsClose() {
-        Ticket<Integer, Integer> ticket = bench.prepare();
-        bench.close();
+        Ticket<Integer, Integer> ticket = harness.prepare();
+        harness.close();
 
         Future<Outcome<Integer>> outcome = ticket.submit(1, Duration.ZERO);
 
         assertThat(outcome.resultNow()).isEqualTo(new Outcome.Refused<>(Refusal.CLOSED));
-        assertThat(bench.observer.events()).endsWith("refused CLOSED");
-        assertThat(bench.batcher.queueDepth()).isZero();
+        assertThat(harness.observer.events()).endsWith("refused CLOSED");
+        assertThat(harness.batcher.queueDepth()).isZero();
     }
 
     @Test
     void givesUpARequestWhoseTicketIsClosedWhileItWaits() throws Exception {
-        bench.admit(1);
+        harness.admit(1);
         doubler.awaitBusy();
-        Ticket<Integer, Integer> ticket = bench.prepare();
+        Ticket<Integer, Integer> ticket = harness.prepare();
         Future<Outcome<Integer>> outcome = ticket.submit(2, Duration.ZERO);
 
         ticket.close();
 
         assertThat(outcome.isCancelled()).isTrue();
-        assertThat(bench.batcher.queueDepth()).isZero();
-        assertThat(bench.observer.events()).endsWith("dropped 1 WITHDRAWN");
+        assertThat(harness.batcher.queueDepth()).isZero();
+        assertThat(harness.observer.events()).endsWith("dropped 1 WITHDRAWN");
     }
 
     @Test
     void keepsProcessorsFromOthersWhileItsOnlyLaneRuns() throws Exception {
-        bench.batcher.awaitProcessors(bench.clock.in(Bench.FAR));
-        bench.admit(1);
+        harness.batcher.awaitProcessors(harness.clock.in(BatcherHarness.FAR));
+        harness.admit(1);
         doubler.awaitBusy();
-        FutureTask<Void> wait = awaitProcessors(Bench.FAR);
+        FutureTask<Void> wait = awaitProcessors(BatcherHarness.FAR);
 
-        bench.clock.awaitWaiting(1);
+        harness.clock.awaitWaiting(1);
         boolean over = wait.isDone();
         doubler.openGate();
 
-        Bench.await(wait);
+        BatcherHarness.await(wait);
         assertThat(over).isFalse();
     }
 
     @Test
     void keepsProcessorsFromNoneBeyondTheirDeadline() throws Exception {
-        bench.admit(1);
+        harness.admit(1);
         doubler.awaitBusy();
         FutureTask<Void> wait = awaitProcessors(Duration.ofMillis(1));
-        bench.clock.awaitWaiting(1);
+        harness.clock.awaitWaiting(1);
 
-        bench.clock.advance(Duration.ofMillis(1));
+        harness.clock.advance(Duration.ofMillis(1));
 
-        assertThat(Bench.await(wait)).isNull();
+        assertThat(BatcherHarness.await(wait)).isNull();
     }
 
     private FutureTask<Void> awaitProcessors(Duration atMost) {
-        long deadlineNanos = bench.clock.in(atMost);
+        long deadlineNanos = harness.clock.in(atMost);
         FutureTask<Void> wait =
                 new FutureTask<>(
                         () -> {
-                            bench.batcher.awaitProcessors(deadlineNanos);
+                            harness.batcher.awaitProcessors(deadlineNanos);
                             return null;
                         });
         Thread.ofVirtual().start(wait);
@@ -207,6 +207,6 @@ class BatcherPreparationTest {
 
     private int batchSize(Future<Outcome<Integer>> future) throws Exception {
         doubler.openGate();
-        return ((Answered<Integer>) Bench.await(future)).batchSize();
+        return ((Answered<Integer>) BatcherHarness.await(future)).batchSize();
     }
 }

@@ -8,79 +8,80 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Runs of 100 ms by the clock of the bench; batches of up to 3, at most 6 waiting.
+/// Runs of 100 ms by the clock of the harness; batches of up to 3, at most 6 waiting.
 class BatcherRefusalTest {
 
     private static final Duration RUN = Duration.ofMillis(100);
     private static final String RAN = "ran [PT0S] in PT0.1S";
 
     private final GatedDoubler doubler = new GatedDoubler();
-    private final Bench bench =
-            Bench.of(3, 6, new SlowFirst(() -> this.bench.clock.advance(RUN), doubler));
+    private final BatcherHarness harness =
+            BatcherHarness.of(3, 6, new SlowFirst(() -> this.harness.clock.advance(RUN), doubler));
 
     /// Whose batches are of one request.
-    private final Bench single =
-            Bench.of(1, 6, new SlowFirst(() -> this.single.clock.advance(RUN), doubler));
+    private final BatcherHarness single =
+            BatcherHarness.of(1, 6, new SlowFirst(() -> this.single.clock.advance(RUN), doubler));
 
     @AfterEach
     void closeBatcher() {
         doubler.openGate();
-        bench.close();
+        harness.close();
         single.close();
     }
 
     @Test
     void refusesWhatCouldOnlyBeAnsweredTooLate() throws Exception {
         keepTheLaneBusy();
-        bench.admit(2, 3, 4);
+        harness.admit(2, 3, 4);
 
         Duration fullCurrentAndOwn = tenths(11 + 10 + 10);
         Admission<Integer, Integer> late =
-                bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn.minusNanos(1)));
+                harness.batcher.submit(5, harness.clock.in(fullCurrentAndOwn.minusNanos(1)));
         Admission<Integer, Integer> inTime =
-                bench.batcher.submit(5, bench.clock.in(fullCurrentAndOwn));
+                harness.batcher.submit(5, harness.clock.in(fullCurrentAndOwn));
 
         assertThat(late).isEqualTo(new Refused<>(Refusal.LATE));
         assertThat(inTime).isInstanceOf(Ticket.class);
-        assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE");
+        assertThat(harness.observer.events()).containsExactly(RAN, "refused LATE");
     }
 
     @Test
     void takesTheInputOfATicketUntilItsDeadlineHasPassed() throws Exception {
         keepTheLaneBusy();
         Duration moment = Duration.ofNanos(1);
-        Ticket<Integer, Integer> ticket = Bench.ticket(bench.batcher.admit(bench.clock.in(moment)));
-        bench.admit(2, 3, 4);
+        Ticket<Integer, Integer> ticket =
+                BatcherHarness.ticket(harness.batcher.admit(harness.clock.in(moment)));
+        harness.admit(2, 3, 4);
 
         Future<Outcome<Integer>> outcome = ticket.submit(5, Duration.ZERO);
-        bench.clock.advance(moment);
+        harness.clock.advance(moment);
         doubler.openGate();
 
-        assertThat(Bench.await(outcome)).isInstanceOf(Outcome.Expired.class);
+        assertThat(BatcherHarness.await(outcome)).isInstanceOf(Outcome.Expired.class);
     }
 
     @Test
     void keepsThePlaceOfATicketThoughTheQueueFills() throws Exception {
         keepTheLaneBusy();
-        Future<Outcome<Integer>> _ = bench.admitUntil(RUN, 2);
-        Ticket<Integer, Integer> ticket = bench.prepare();
-        bench.admit(3, 4, 5, 6);
-        Admission<Integer, Integer> further = bench.submit(7);
-        bench.clock.advance(RUN);
+        Future<Outcome<Integer>> _ = harness.admitUntil(RUN, 2);
+        Ticket<Integer, Integer> ticket = harness.prepare();
+        harness.admit(3, 4, 5, 6);
+        Admission<Integer, Integer> further = harness.submit(7);
+        harness.clock.advance(RUN);
 
         Future<Outcome<Integer>> outcome = ticket.submit(8, Duration.ZERO);
         doubler.openGate();
 
         assertThat(further).isEqualTo(new Refused<>(Refusal.FULL));
-        assertThat(Bench.output(outcome)).isEqualTo(16);
+        assertThat(BatcherHarness.output(outcome)).isEqualTo(16);
     }
 
     @Test
     void countsHowLongALaneStoodForARequestInPreparation() throws Exception {
-        Bench.await(single.batcher.ready());
+        BatcherHarness.await(single.batcher.ready());
         Ticket<Integer, Integer> ticket = single.prepare();
         single.clock.advance(RUN);
-        Bench.await(ticket.submit(0, Duration.ZERO));
+        BatcherHarness.await(ticket.submit(0, Duration.ZERO));
         single.admit(1);
         doubler.awaitBusy();
         single.admit(2);
@@ -94,9 +95,9 @@ class BatcherRefusalTest {
 
     @Test
     void doesNotCountHowLongALaneHadNothingToDo() throws Exception {
-        Bench.await(single.batcher.ready());
-        single.clock.advance(Bench.FAR);
-        Bench.await(single.admit(0).getFirst());
+        BatcherHarness.await(single.batcher.ready());
+        single.clock.advance(BatcherHarness.FAR);
+        BatcherHarness.await(single.admit(0).getFirst());
         single.admit(1);
         doubler.awaitBusy();
         single.admit(2);
@@ -110,7 +111,7 @@ class BatcherRefusalTest {
         keepTheLaneBusy();
 
         Admission<Integer, Integer> admission =
-                bench.batcher.submit(2, bench.clock.in(Duration.ofNanos(1)));
+                harness.batcher.submit(2, harness.clock.in(Duration.ofNanos(1)));
 
         assertThat(admission).isInstanceOf(Ticket.class);
     }
@@ -118,33 +119,35 @@ class BatcherRefusalTest {
     @Test
     void refusesBeforeAnInputIsPreparedWhatItWouldNotTake() throws Exception {
         keepTheLaneBusy();
-        bench.admit(2, 3, 4);
+        harness.admit(2, 3, 4);
 
-        Admission<Integer, Integer> late = bench.batcher.admit(bench.clock.in(RUN));
-        bench.admit(5, 6, 7);
-        Admission<Integer, Integer> full = bench.batcher.admit(bench.clock.in(Bench.FAR));
+        Admission<Integer, Integer> late = harness.batcher.admit(harness.clock.in(RUN));
+        harness.admit(5, 6, 7);
+        Admission<Integer, Integer> full =
+                harness.batcher.admit(harness.clock.in(BatcherHarness.FAR));
 
         assertThat(late).isEqualTo(new Refused<>(Refusal.LATE));
         assertThat(full).isEqualTo(new Refused<>(Refusal.FULL));
-        assertThat(bench.observer.events()).containsExactly(RAN, "refused LATE", "refused FULL");
+        assertThat(harness.observer.events()).containsExactly(RAN, "refused LATE", "refused FULL");
     }
 
     @Test
     void refusesNothingThatItWouldTake() throws Exception {
         keepTheLaneBusy();
-        bench.admit(2, 3, 4);
+        harness.admit(2, 3, 4);
 
-        assertThat(bench.batcher.admit(bench.clock.in(Bench.FAR))).isInstanceOf(Ticket.class);
-        assertThat(bench.observer.events()).containsExactly(RAN);
+        assertThat(harness.batcher.admit(harness.clock.in(BatcherHarness.FAR)))
+                .isInstanceOf(Ticket.class);
+        assertThat(harness.observer.events()).containsExactly(RAN);
     }
 
     @Test
     void countsNoneAheadWhoseDeadlineHasPassed() throws Exception {
         keepTheLaneBusy();
-        Future<Outcome<Integer>> waiting = bench.admitUntil(RUN, 2);
-        bench.clock.advance(RUN);
+        Future<Outcome<Integer>> waiting = harness.admitUntil(RUN, 2);
+        harness.clock.advance(RUN);
 
-        Admission<Integer, Integer> admission = bench.batcher.admit(bench.clock.in(RUN));
+        Admission<Integer, Integer> admission = harness.batcher.admit(harness.clock.in(RUN));
 
         assertThat(admission).isInstanceOf(Ticket.class);
         assertThat(waiting).isDone();
@@ -152,9 +155,9 @@ class BatcherRefusalTest {
 
     @Test
     void refusesEverythingOnceClosed() {
-        bench.close();
+        harness.close();
 
-        assertThat(bench.batcher.admit(bench.clock.in(Bench.FAR)))
+        assertThat(harness.batcher.admit(harness.clock.in(BatcherHarness.FAR)))
                 .isEqualTo(new Refused<>(Refusal.CLOSED));
     }
 
@@ -163,8 +166,8 @@ class BatcherRefusalTest {
     }
 
     private void keepTheLaneBusy() throws Exception {
-        Bench.await(bench.admit(0).getFirst());
-        bench.admit(1);
+        BatcherHarness.await(harness.admit(0).getFirst());
+        harness.admit(1);
         doubler.awaitBusy();
     }
 }

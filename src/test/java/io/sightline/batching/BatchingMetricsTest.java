@@ -83,12 +83,12 @@ class BatchingMetricsTest {
     @Test
     void showsTheStateOfItsBatcher() throws Exception {
         GatedDoubler doubler = new GatedDoubler();
-        try (Bench bench = Bench.of(1, 4, doubler)) {
-            bench.admit(1);
+        try (BatcherHarness harness = BatcherHarness.of(1, 4, doubler)) {
+            harness.admit(1);
             doubler.awaitBusy();
-            bench.admit(2, 3);
+            harness.admit(2, 3);
 
-            metrics.watch(bench.batcher);
+            metrics.watch(harness.batcher);
 
             assertThat(gauge("sightline.queue.depth")).isEqualTo(2);
             assertThat(gauge("sightline.queue.capacity")).isEqualTo(4);
@@ -101,8 +101,8 @@ class BatchingMetricsTest {
 
     @Test
     void givesEveryMeterAModelAUnitAndADescription() {
-        try (Bench bench = Bench.of(1, 4, new GatedDoubler())) {
-            metrics.watch(bench.batcher);
+        try (BatcherHarness harness = BatcherHarness.of(1, 4, new GatedDoubler())) {
+            metrics.watch(harness.batcher);
         }
 
         List<Meter.Id> meters =

@@ -13,11 +13,14 @@ import org.junit.jupiter.api.Test;
 /// Batches of up to 3, without a thread or a clock.
 class BatchingPolicyTest {
 
+    private static final ProcessorSharing TWO_LANES = new ProcessorSharing(2, false);
+    private static final ProcessorSharing TWO_LANES_AND_SOLO = new ProcessorSharing(2, true);
+
     /// Without a delay, and without a solo lane.
     @Nested
     class Greedy {
 
-        private final BatchingPolicy policy = policy(Duration.ZERO, new ProcessorSharing(2, false));
+        private final BatchingPolicy policy = policy(Duration.ZERO, TWO_LANES);
 
         @Test
         void idlesWhileNothingWaits() {
@@ -122,8 +125,7 @@ class BatchingPolicyTest {
     @Nested
     class Delayed {
 
-        private final BatchingPolicy policy =
-                policy(Duration.ofNanos(100), new ProcessorSharing(2, false));
+        private final BatchingPolicy policy = policy(Duration.ofNanos(100), TWO_LANES);
 
         @Test
         void holdsAPartOfABatchUntilItsDelayIsOver() {
@@ -166,7 +168,7 @@ class BatchingPolicyTest {
     @Nested
     class BesideASoloLane {
 
-        private final BatchingPolicy policy = policy(Duration.ZERO, new ProcessorSharing(2, true));
+        private final BatchingPolicy policy = policy(Duration.ZERO, TWO_LANES_AND_SOLO);
 
         @Test
         void leavesALoneRequestToTheSoloLane() {

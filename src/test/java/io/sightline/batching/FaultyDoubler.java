@@ -13,7 +13,7 @@ final class FaultyDoubler implements BatchFunction<Integer, Integer> {
     /// One run: its inputs, and whether it kept its promise.
     record Recorded(List<Integer> inputs, boolean succeeded) {}
 
-    private static final int LONGEST_RUN = 2_000;
+    private static final int MAX_RUN = 2_000;
 
     private final List<Recorded> runs = new ArrayList<>();
     private final SplittableRandom random;
@@ -33,7 +33,7 @@ final class FaultyDoubler implements BatchFunction<Integer, Integer> {
 
     @Override
     public List<Integer> apply(List<Integer> inputs) {
-        long _ = random.longs(random.nextInt(LONGEST_RUN)).sum(); // runs are of unequal length
+        long _ = random.longs(random.nextInt(MAX_RUN)).sum(); // runs are of unequal length
         boolean throwing = inputs.stream().anyMatch(input -> input % 17 == 3);
         boolean shy = inputs.size() > 1 && inputs.stream().anyMatch(input -> input % 17 == 7);
         List<Integer> outputs =

@@ -45,13 +45,13 @@ class LanePlanTest {
                                     return thread;
                                 });
 
-        new Bench(new BatchingProperties(2, Duration.ZERO, 8), plan).close();
+        new BatcherHarness(new BatchingProperties(2, Duration.ZERO, 8), plan).close();
 
         assertThat(made)
                 .map(Thread::getName)
-                .containsExactly("sightline-bench-lane-1", "sightline-bench-lane-2");
+                .containsExactly("sightline-test-lane-1", "sightline-harness-lane-2");
         assertThat(made).allMatch(Thread::isDaemon);
         assertThat(noter.notes())
-                .contains("sightline-bench-lane-1: open", "sightline-bench-lane-2: close");
+                .contains("sightline-test-lane-1: open", "sightline-harness-lane-2: close");
     }
 }

@@ -8,6 +8,8 @@ package io.sightline.batching;
 /// @param free how many nanoseconds the lane has been free
 record Moment(Load load, Lane.Kind lane, boolean closed, boolean held, long oldest, long free) {
 
+    static final Load NOTHING = new Load(0, 0, 0, false);
+
     static final long NOW = Long.MIN_VALUE;
 
     /// How long a lane may wait for inputs in preparation.

@@ -76,7 +76,7 @@ final class RandomSchedule {
             }
             for (Future<Outcome<Integer>> outcome : admitted.values()) {
                 if (!outcome.isCancelled()) {
-                    Outcome<Integer> _ = Bench.await(outcome);
+                    Outcome<Integer> _ = BatcherHarness.await(outcome);
                 }
             }
         }
@@ -106,7 +106,7 @@ final class RandomSchedule {
     }
 
     private void submit(Batcher<Integer, Integer> batcher, int input, SplittableRandom own) {
-        long timeoutNanos = Bench.FAR.toNanos();
+        long timeoutNanos = BatcherHarness.FAR.toNanos();
         if (own.nextInt(4) == 0) {
             timeoutNanos = own.nextInt(200_000);
             hurried.add(input);

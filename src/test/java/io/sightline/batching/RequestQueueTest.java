@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
 
+    private static final ProcessorSharing ONE_LANE = new ProcessorSharing(1, false);
+
     private final ManualClock clock = new ManualClock();
     private final Scheduler<String, String> scheduler =
             new Scheduler<>(
                     new BatchingProperties(3, Duration.ZERO, 4),
-                    new ProcessorSharing(1, false),
+                    ONE_LANE,
                     new RecordingObserver(),
                     clock);
     private final RequestQueue<String, String> queue = new RequestQueue<>(4);
@@ -47,7 +49,7 @@ class RequestQueueTest {
 
     @Test
     void tellsSinceWhenTheNextOldestWaitsOnceTheOldestIsWithdrawn() {
-        PendingRequest<String, String> oldest = request("a", Bench.FAR);
+        PendingRequest<String, String> oldest = request("a", BatcherHarness.FAR);
         queue.add(oldest);
         clock.advance(Duration.ofNanos(1));
         offer("b");
@@ -84,7 +86,7 @@ class RequestQueueTest {
     void isFullAtItsCapacity() {
         offer("a", "b", "c", "d");
 
-        assertThatThrownBy(() -> queue.add(request("e", Bench.FAR)))
+        assertThatThrownBy(() -> queue.add(request("e", BatcherHarness.FAR)))
                 .hasMessageContaining("queue holds 4 requests");
 
         assertThat(queue.isFull()).isTrue();
@@ -93,7 +95,7 @@ class RequestQueueTest {
 
     @Test
     void hasRoomAgainOnceARequestIsRemoved() {
-        PendingRequest<String, String> first = request("a", Bench.FAR);
+        PendingRequest<String, String> first = request("a", BatcherHarness.FAR);
         queue.add(first);
         offer("b", "c", "d");
 
@@ -106,7 +108,7 @@ class RequestQueueTest {
 
     private void offer(String... inputs) {
         for (String input : inputs) {
-            queue.add(request(input, Bench.FAR));
+            queue.add(request(input, BatcherHarness.FAR));
         }
     }
 

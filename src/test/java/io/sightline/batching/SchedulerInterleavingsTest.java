@@ -1,5 +1,6 @@
 package io.sightline.batching;
 
+import java.util.concurrent.Future;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class SchedulerInterleavingsTest {
 
                     batcher.runTogether(
                             () -> {
-                                var _ = batcher.submit(ticket);
+                                Future<Outcome<Integer>> _ = batcher.submit(ticket);
                                 ticket.close();
                             },
                             batcher::close,
@@ -89,7 +90,7 @@ class SchedulerInterleavingsTest {
         explore(
                 () -> {
                     SmallBatcher batcher = new SmallBatcher(1, ONE_LANE);
-                    var _ = batcher.submit(batcher.ticket());
+                    Future<Outcome<Integer>> _ = batcher.submit(batcher.ticket());
 
                     batcher.runTogether(
                             () -> {
@@ -115,7 +116,7 @@ class SchedulerInterleavingsTest {
 
     private static void rehearseAnswers() {
         SmallBatcher answering = new SmallBatcher(2, ONE_AND_SOLO);
-        var _ = answering.submit(answering.ticket());
+        Future<Outcome<Integer>> _ = answering.submit(answering.ticket());
         answering.ticket().close();
         answering.submitOne();
         answering.close();
@@ -128,9 +129,9 @@ class SchedulerInterleavingsTest {
     private static void rehearseExpiry() {
         SmallBatcher expiring = new SmallBatcher(1, ONE_LANE);
         Ticket<Integer, Integer> withdrawn = expiring.ticket();
-        var _ = expiring.submit(withdrawn);
+        Future<Outcome<Integer>> _ = expiring.submit(withdrawn);
         withdrawn.close();
-        var _ = expiring.submit(expiring.ticket());
+        Future<Outcome<Integer>> _ = expiring.submit(expiring.ticket());
         expiring.passDeadlines();
         expiring.submitOne();
         expiring.close();

@@ -59,7 +59,7 @@ final class SmallBatcher implements BatchObserver, Ticker {
 
     /// Hands out a ticket; there must be a place.
     Ticket<Integer, Integer> ticket() {
-        Ticket<Integer, Integer> ticket = Bench.ticket(scheduler.admit(DEADLINE_NANOS));
+        Ticket<Integer, Integer> ticket = BatcherHarness.ticket(scheduler.admit(DEADLINE_NANOS));
         keep(ticket);
         return ticket;
     }
@@ -121,7 +121,7 @@ final class SmallBatcher implements BatchObserver, Ticker {
 
     /// Checks that every ticket has had its one end. When all threads are over.
     void assertEnds() {
-        check(scheduler.currentLoad().equals(new Load(0, 0, 0, false)), "a place is not free");
+        check(scheduler.currentLoad().equals(Moment.NOTHING), "a place is not free");
         for (Future<?> outcome : outcomes) {
             check(outcome.isDone(), "a ticket has no end");
         }

@@ -60,7 +60,7 @@ class SafetensorsTest {
 
     @Test
     void writesEqualCheckpointsToEqualBytes() throws IOException {
-        Layout layout = Layout.tiny(BlockKind.BASIC, 3, true);
+        Layout layout = Layout.tiny(BlockKind.BASIC, 3, Layout.Option.B);
 
         byte[] first = write(FormulaWeights.checkpoint(layout));
         byte[] second = write(FormulaWeights.checkpoint(layout));
@@ -97,7 +97,8 @@ class SafetensorsTest {
 
     @Test
     void writesAMappedFileAgainByteForByte() throws IOException {
-        byte[] bytes = write(FormulaWeights.checkpoint(Layout.tiny(BlockKind.BASIC, 3, true)));
+        byte[] bytes =
+                write(FormulaWeights.checkpoint(Layout.tiny(BlockKind.BASIC, 3, Layout.Option.B)));
         Path file = Files.write(folder.resolve("weights.safetensors"), bytes);
 
         try (Arena arena = Arena.ofConfined()) {

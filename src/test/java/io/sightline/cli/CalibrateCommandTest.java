@@ -28,7 +28,7 @@ class CalibrateCommandTest {
     void writeAModel() throws IOException {
         ModelFolder.write(
                 folder.resolve("models/tiny"),
-                FormulaWeights.checkpoint(Layout.cifar(3, false)),
+                FormulaWeights.checkpoint(Layout.cifar(3, Layout.Option.A)),
                 10);
     }
 

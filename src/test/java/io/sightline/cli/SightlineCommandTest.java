@@ -75,7 +75,10 @@ class SightlineCommandTest {
 
     @Test
     void describesANetworkBlockByBlock() throws IOException {
-        Path file = write(FormulaWeights.checkpoint(Layout.tiny(BlockKind.BOTTLENECK, 7, true)));
+        Path file =
+                write(
+                        FormulaWeights.checkpoint(
+                                Layout.tiny(BlockKind.BOTTLENECK, 7, Layout.Option.B)));
 
         int exitCode = run("describe", "--strides", "v1", file.toString());
 
@@ -90,7 +93,10 @@ class SightlineCommandTest {
 
     @Test
     void takesTorchvisionsStridesIfNotToldOtherwise() throws IOException {
-        Path file = write(FormulaWeights.checkpoint(Layout.tiny(BlockKind.BOTTLENECK, 7, true)));
+        Path file =
+                write(
+                        FormulaWeights.checkpoint(
+                                Layout.tiny(BlockKind.BOTTLENECK, 7, Layout.Option.B)));
 
         run("describe", file.toString());
 
@@ -139,7 +145,9 @@ class SightlineCommandTest {
 
     @Test
     void callsAWideNetworkByItsName() throws IOException {
-        Layout wide = new Layout(BlockKind.BOTTLENECK, 7, 4, 4, 8, List.of(3, 4, 6, 3), true, 3);
+        Layout wide =
+                new Layout(
+                        BlockKind.BOTTLENECK, 7, 4, 4, 8, List.of(3, 4, 6, 3), Layout.Option.B, 3);
         Path file = write(FormulaWeights.checkpoint(wide));
 
         run("describe", file.toString());

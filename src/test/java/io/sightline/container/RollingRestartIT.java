@@ -24,7 +24,7 @@ import org.testcontainers.utility.MountableFile;
 class RollingRestartIT {
 
     private static final int CLIENTS = 4;
-    private static final int MOST_CALLS = 5000;
+    private static final int MAX_CALLS = 5000;
     private static final int EXPECTED_CALLS = 10;
 
     private final HttpClient client =
@@ -48,7 +48,7 @@ class RollingRestartIT {
                             "http://127.0.0.1:%d/v1/classifications"
                                     .formatted(proxy.getMappedPort(80)));
 
-            try (Crowd crowd = new Crowd(CLIENTS, MOST_CALLS, () -> post(address, cat))) {
+            try (Crowd crowd = new Crowd(CLIENTS, MAX_CALLS, () -> post(address, cat))) {
                 for (SightlineContainer replica : List.of(first, second)) {
                     replica.terminate();
                     replica.restart();

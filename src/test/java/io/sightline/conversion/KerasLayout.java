@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 /// one bottleneck, 2 inner and 8 outer channels, then 4 and 16; three classes.
 final class KerasLayout {
 
-    static final Layout AS_TORCHVISION = Layout.tiny(BlockKind.BOTTLENECK, 7, true);
+    static final Layout AS_TORCHVISION = Layout.tiny(BlockKind.BOTTLENECK, 7, Layout.Option.B);
 
     private KerasLayout() {}
 

@@ -164,10 +164,10 @@ class KerasResNetTest {
 
     /// Weights are rounded by at most 1 part in 2,048.
     private static Offset<Double> halfPrecision(double[] logits) {
-        double largest = 0;
+        double max = 0;
         for (double logit : logits) {
-            largest = Math.max(largest, Math.abs(logit));
+            max = Math.max(max, Math.abs(logit));
         }
-        return Offset.offset(largest / 500);
+        return Offset.offset(max / 500);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CapacityTest {
 
     private static final double USE = 0.7;
-    private static final int FEWEST_PODS = 2;
+    private static final int MIN_PODS = 2;
 
     @Test
     void followsFromTheImagesThatOnePodAnswers() throws IOException {
@@ -39,7 +39,7 @@ class CapacityTest {
     private static List<Integer> pods(int requests, List<Integer> figures) {
         return figures.stream()
                 .map(images -> (int) Math.ceil(requests / (USE * images)))
-                .map(pods -> Math.max(FEWEST_PODS, pods))
+                .map(pods -> Math.max(MIN_PODS, pods))
                 .toList();
     }
 

@@ -21,7 +21,7 @@ class HardwareTest {
         "'fp asimd', false, false"
     })
     void knowsWhatFlagsMean(String flags, boolean bytes, boolean bfloat16) {
-        Hardware hardware = new Hardware(false, Set.of(flags.split(" ")));
+        Hardware hardware = new Hardware(Hardware.Kind.PROCESSOR, Set.of(flags.split(" ")));
 
         assertThat(hardware.hasAvx2()).isEqualTo(bytes);
         assertThat(hardware.multipliesBFloat16()).isEqualTo(bfloat16);
@@ -38,7 +38,7 @@ class HardwareTest {
     })
     void fusesWhereItWasMeasuredToGain(
             String flags, boolean float32, boolean bfloat16, boolean int8) {
-        Hardware hardware = new Hardware(false, Set.of(flags.split(" ")));
+        Hardware hardware = new Hardware(Hardware.Kind.PROCESSOR, Set.of(flags.split(" ")));
 
         assertThat(hardware.gainsByFusing(new Precision.Float32())).isEqualTo(float32);
         assertThat(hardware.gainsByFusing(new Precision.BFloat16())).isEqualTo(bfloat16);

@@ -28,25 +28,25 @@ class PlainParityTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 7, 9})
     void runsCifarNetworksWithPaddedShortcuts(int blocks) throws IOException {
-        assertParity(Layout.cifar(blocks, false), StrideOrder.V1_5, 32);
+        assertParity(Layout.cifar(blocks, Layout.Option.A), StrideOrder.V1_5, 32);
     }
 
     @Test
     void runsACifarNetworkWithProjections() throws IOException {
-        assertParity(Layout.cifar(3, true), StrideOrder.V1_5, 32);
+        assertParity(Layout.cifar(3, Layout.Option.B), StrideOrder.V1_5, 32);
     }
 
     @ParameterizedTest
     @EnumSource
     void putsTheStridesOfBottlenecksWhereTheCardSays(StrideOrder order) throws IOException {
-        assertParity(Layout.tiny(BlockKind.BOTTLENECK, 7, true), order, 32);
+        assertParity(Layout.tiny(BlockKind.BOTTLENECK, 7, Layout.Option.B), order, 32);
     }
 
     @ParameterizedTest
-    @CsvSource({"BASIC, 7, true, 45", "BASIC, 3, false, 17", "BOTTLENECK, 3, false, 17"})
+    @CsvSource({"BASIC, 7, B, 45", "BASIC, 3, A, 17", "BOTTLENECK, 3, A, 17"})
     void keepsTheBordersOfImagesWithAnOddSide(
-            BlockKind kind, int stemKernel, boolean projecting, int side) throws IOException {
-        assertParity(Layout.tiny(kind, stemKernel, projecting), StrideOrder.V1_5, side);
+            BlockKind kind, int stemKernel, Layout.Option option, int side) throws IOException {
+        assertParity(Layout.tiny(kind, stemKernel, option), StrideOrder.V1_5, side);
     }
 
     private void assertParity(Layout layout, StrideOrder order, int side) throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrecisionParityTest {
 
     private static final int SIDE = 32;
-    private static final double LEAST_ERROR = 1e-6; // of rounding, else nothing was rounded
+    private static final double MIN_ERROR = 1e-6; // of rounding, else nothing was rounded
     private static final double BFLOAT16_TOLERANCE = 0.03;
     private static final double INT8_TOLERANCE = 0.1;
 
@@ -29,12 +29,13 @@ class PrecisionParityTest {
 
     private static List<Layout> layouts() {
         return List.of(
-                Layout.cifar(3, false),
-                Layout.cifar(3, true),
-                Layout.cifar(9, false),
-                new Layout(BlockKind.BASIC, 7, 16, 16, 16, List.of(2, 2), true, 10),
-                new Layout(BlockKind.BOTTLENECK, 7, 16, 16, 64, List.of(2, 2), true, 10),
-                new Layout(BlockKind.BOTTLENECK, 3, 16, 16, 64, List.of(2, 2), true, 10));
+                Layout.cifar(3, Layout.Option.A),
+                Layout.cifar(3, Layout.Option.B),
+                Layout.cifar(9, Layout.Option.A),
+                new Layout(BlockKind.BASIC, 7, 16, 16, 16, List.of(2, 2), Layout.Option.B, 10),
+                new Layout(BlockKind.BOTTLENECK, 7, 16, 16, 64, List.of(2, 2), Layout.Option.B, 10),
+                new Layout(
+                        BlockKind.BOTTLENECK, 3, 16, 16, 64, List.of(2, 2), Layout.Option.B, 10));
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class PrecisionParityTest {
 
         assertThat(errors)
                 .isNotEmpty()
-                .allMatch(error -> error > LEAST_ERROR && error < BFLOAT16_TOLERANCE);
+                .allMatch(error -> error > MIN_ERROR && error < BFLOAT16_TOLERANCE);
     }
 
     @ParameterizedTest
@@ -58,7 +59,7 @@ class PrecisionParityTest {
 
         assertThat(errors)
                 .isNotEmpty()
-                .allMatch(error -> error > LEAST_ERROR && error < INT8_TOLERANCE);
+                .allMatch(error -> error > MIN_ERROR && error < INT8_TOLERANCE);
     }
 
     @ParameterizedTest

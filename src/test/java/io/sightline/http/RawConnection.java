@@ -11,13 +11,13 @@ import java.util.Locale;
 /// A client that says exactly what it is told, also if it is wrong.
 final class RawConnection implements AutoCloseable {
 
-    private static final int LONGEST_WAIT_MILLIS = 20_000;
+    private static final int MAX_WAIT_MILLIS = 20_000;
 
     private final Socket socket;
 
     RawConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(LONGEST_WAIT_MILLIS);
+        socket.setSoTimeout(MAX_WAIT_MILLIS);
         socket.setTcpNoDelay(true);
     }
 

@@ -32,7 +32,7 @@ class ScaledDecodingTest {
     void staysNearTheExactPixels(DecoderChoice decoder, int width, int height) throws Exception {
         byte[] jpeg = jpeg(width, height);
 
-        int[] differences = differences(crop(jpeg, decoder, true), crop(jpeg, decoder, false));
+        int[] differences = differences(scaled(jpeg, decoder), exact(jpeg, decoder));
 
         Arrays.sort(differences);
         assertThat(differences[differences.length - 1]).isBetween(1, 12);
@@ -54,15 +54,23 @@ class ScaledDecodingTest {
     void changesNothingOfASmallImage(DecoderChoice decoder) throws Exception {
         byte[] jpeg = jpeg(1023, 1022);
 
-        byte[] scaled = crop(jpeg, decoder, true);
+        byte[] scaled = scaled(jpeg, decoder);
 
-        assertThat(scaled).isEqualTo(crop(jpeg, decoder, false));
+        assertThat(scaled).isEqualTo(exact(jpeg, decoder));
     }
 
     private static int[] differences(byte[] some, byte[] others) {
         int[] differences = new int[some.length];
         Arrays.setAll(differences, i -> Math.abs((some[i] & 0xff) - (others[i] & 0xff)));
         return differences;
+    }
+
+    private static byte[] scaled(byte[] jpeg, DecoderChoice decoder) throws InterruptedException {
+        return crop(jpeg, decoder, true);
+    }
+
+    private static byte[] exact(byte[] jpeg, DecoderChoice decoder) throws InterruptedException {
+        return crop(jpeg, decoder, false);
     }
 
     private static byte[] crop(byte[] jpeg, DecoderChoice decoder, boolean scaled)

@@ -63,21 +63,21 @@ class UploadBudgetTest {
     @Test
     void holdsItsLimitUnderManyThreadsAndEndsEmpty() {
         AtomicLong granted = new AtomicLong();
-        AtomicLong mostGranted = new AtomicLong();
+        AtomicLong maxGranted = new AtomicLong();
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int seed = 0; seed < 64; seed++) {
                 Random random = new Random(seed);
-                threads.execute(() -> borrowAtRandom(random, granted, mostGranted));
+                threads.execute(() -> borrowAtRandom(random, granted, maxGranted));
             }
         }
 
-        assertThat(mostGranted.get()).isBetween(1L, 100L);
+        assertThat(maxGranted.get()).isBetween(1L, 100L);
         assertThat(budget.usedBytes()).isZero();
     }
 
     /// Counts what is granted beside the budget; the count may only lag behind the budget's own.
-    private void borrowAtRandom(Random random, AtomicLong granted, AtomicLong mostGranted) {
+    private void borrowAtRandom(Random random, AtomicLong granted, AtomicLong maxGranted) {
         for (int round = 0; round < 1000; round++) {
             try (UploadBudget.Reservation reservation = budget.open()) {
                 long held = 0;
@@ -85,7 +85,7 @@ class UploadBudgetTest {
                     long bytes = random.nextInt(40);
                     if (reservation.grow(bytes)) {
                         held += bytes;
-                        mostGranted.accumulateAndGet(granted.addAndGet(bytes), Math::max);
+                        maxGranted.accumulateAndGet(granted.addAndGet(bytes), Math::max);
                     }
                 }
                 granted.addAndGet(-held);

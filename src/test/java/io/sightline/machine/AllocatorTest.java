@@ -29,8 +29,8 @@ class AllocatorTest {
         Allocator untold = Allocator.of(JEMALLOC, Map.of());
 
         assertThat(told).isEqualTo(Allocator.JEMALLOC);
-        assertThat(told.wastes()).isFalse();
-        assertThat(untold.wastes()).isTrue();
+        assertThat(told.slowsPasses()).isFalse();
+        assertThat(untold.slowsPasses()).isTrue();
         assertThat(untold.toString()).contains("MALLOC_CONF=dirty_decay_ms:-1");
     }
 

@@ -17,11 +17,11 @@ class ModelCardTest {
 
     private static final String DIGEST = "0123456789abcdef".repeat(4);
 
-    private static final String LEAST = "{'weights': {'sha256': '" + DIGEST + "'}}";
+    private static final String MINIMAL = "{'weights': {'sha256': '" + DIGEST + "'}}";
 
     @Test
     void takesWhatTorchvisionsNetworksHaveForAllThatIsLeftOut() throws IOException {
-        ModelCard card = read(LEAST);
+        ModelCard card = read(MINIMAL);
 
         assertThat(card)
                 .isEqualTo(
@@ -53,10 +53,10 @@ class ModelCardTest {
 
     @Test
     void readsWhatWindowsWrites() throws IOException {
-        String card = "\uFEFF" + LEAST.replace(",", ",\r\n");
+        String card = "\uFEFF" + MINIMAL.replace(",", ",\r\n");
 
-        assertThat(read(card, UTF_8)).isEqualTo(read(LEAST));
-        assertThat(read(LEAST, UTF_16)).isEqualTo(read(LEAST));
+        assertThat(read(card, UTF_8)).isEqualTo(read(MINIMAL));
+        assertThat(read(MINIMAL, UTF_16)).isEqualTo(read(MINIMAL));
     }
 
     @ParameterizedTest
@@ -102,13 +102,13 @@ class ModelCardTest {
 
     @Test
     void readsNoMoreThanACardCanHave() {
-        assertThatThrownBy(() -> read(" ".repeat(1 << 20) + LEAST))
+        assertThatThrownBy(() -> read(" ".repeat(1 << 20) + MINIMAL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("model.json: the card has more than 1048576 bytes, must have fewer");
     }
 
     private static String tail() {
-        return LEAST.substring(1);
+        return MINIMAL.substring(1);
     }
 
     private static ModelCard read(String card) throws IOException {

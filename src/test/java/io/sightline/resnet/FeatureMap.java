@@ -111,13 +111,13 @@ public final class FeatureMap {
                 (rows() - 1) / 2 + 1,
                 (columns() - 1) / 2 + 1,
                 (c, y, x) -> {
-                    double largest = 0;
+                    double max = 0;
                     for (int dy = 0; dy < 3; dy++) {
                         for (int dx = 0; dx < 3; dx++) {
-                            largest = Math.max(largest, padded.at(c, 2 * y + dy, 2 * x + dx));
+                            max = Math.max(max, padded.at(c, 2 * y + dy, 2 * x + dx));
                         }
                     }
-                    return largest;
+                    return max;
                 });
     }
 

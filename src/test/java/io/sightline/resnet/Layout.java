@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 /// @param width inner channels of the first stage's blocks; each later stage doubles it
 /// @param out channels that the first stage's blocks write; each later stage doubles it
 /// @param depths blocks a stage
-/// @param projecting whether a block that changes its input's shape projects it
+/// @param option for a block that changes its input's shape
 /// @param classes number of logits
 public record Layout(
         BlockKind kind,
@@ -24,32 +24,38 @@ public record Layout(
         int width,
         int out,
         List<Integer> depths,
-        boolean projecting,
+        Option option,
         int classes) {
+
+    /// The paper's options for the shortcut of such a block.
+    public enum Option {
+        /// The input is subsampled and padded with zeros.
+        A,
+        /// The input is projected, by a convolution.
+        B
+    }
 
     /// One of torchvision's, for ImageNet.
     public static Layout imagenet(BlockKind kind, int... depths) {
         int out = kind == BlockKind.BASIC ? 64 : 256;
-        return new Layout(kind, 7, 64, 64, out, listOf(depths), true, 1000);
+        return new Layout(kind, 7, 64, 64, out, listOf(depths), Option.B, 1000);
     }
 
     /// Torchvision's bottlenecks with inner widths twice as large.
     public static Layout wide(int... depths) {
-        return new Layout(BlockKind.BOTTLENECK, 7, 64, 128, 256, listOf(depths), true, 1000);
+        return new Layout(BlockKind.BOTTLENECK, 7, 64, 128, 256, listOf(depths), Option.B, 1000);
     }
 
     /// The paper's for CIFAR-10: three stages of 16, 32 and 64 channels.
-    ///
-    /// @param projecting option B if true, else option A
-    public static Layout cifar(int blocks, boolean projecting) {
+    public static Layout cifar(int blocks, Option option) {
         List<Integer> depths = List.of(blocks, blocks, blocks);
-        return new Layout(BlockKind.BASIC, 3, 16, 16, 16, depths, projecting, 10);
+        return new Layout(BlockKind.BASIC, 3, 16, 16, 16, depths, option, 10);
     }
 
     /// A network of two stages, one block each, for images of any size.
-    public static Layout tiny(BlockKind kind, int stemKernel, boolean projecting) {
+    public static Layout tiny(BlockKind kind, int stemKernel, Option option) {
         int out = kind == BlockKind.BASIC ? 2 : 8;
-        return new Layout(kind, stemKernel, 2, 2, out, List.of(1, 1), projecting, 3);
+        return new Layout(kind, stemKernel, 2, 2, out, List.of(1, 1), option, 3);
     }
 
     private static List<Integer> listOf(int... depths) {
@@ -66,7 +72,7 @@ public record Layout(
             for (int block = 0; block < depths.get(stage); block++) {
                 String prefix = "layer" + (stage + 1) + "." + block + ".";
                 block(shapes, prefix, in, width << stage, out << stage);
-                if (projecting && block == 0 && (stage > 0 || in != out)) {
+                if (option == Option.B && block == 0 && (stage > 0 || in != out)) {
                     shapes.put(prefix + "downsample.0.weight", Shape.of(out << stage, in, 1, 1));
                     norm(shapes, prefix + "downsample.1", out << stage);
                 }

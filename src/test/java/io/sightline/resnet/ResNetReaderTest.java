@@ -61,7 +61,7 @@ class ResNetReaderTest {
         "9, ResNet-56, 853018"
     })
     void knowsTheNetworksForCifar(int blocks, String name, long parameters) {
-        Layout layout = Layout.cifar(blocks, false);
+        Layout layout = Layout.cifar(blocks, Layout.Option.A);
 
         ResNet network = network(layout, StrideOrder.V1_5);
 
@@ -73,7 +73,7 @@ class ResNetReaderTest {
 
     @Test
     void padsShortcutsOfCifarNetworksThatHaveNoProjections() {
-        Layout layout = Layout.cifar(1, false);
+        Layout layout = Layout.cifar(1, Layout.Option.A);
 
         ResNet network = network(layout, StrideOrder.V1_5);
 
@@ -84,7 +84,7 @@ class ResNetReaderTest {
 
     @Test
     void projectsWhereTheCheckpointHasProjections() {
-        Layout layout = Layout.cifar(2, true);
+        Layout layout = Layout.cifar(2, Layout.Option.B);
 
         ResNet network = network(layout, StrideOrder.V1_5);
 
@@ -120,7 +120,7 @@ class ResNetReaderTest {
 
     @Test
     void hasAsManyClassesAsTheHead() {
-        SequencedMap<String, Shape> shapes = Layout.cifar(1, false).shapes();
+        SequencedMap<String, Shape> shapes = Layout.cifar(1, Layout.Option.A).shapes();
         shapes.put("fc.weight", Shape.of(37, 64));
         shapes.put("fc.bias", Shape.of(37));
 
@@ -131,7 +131,7 @@ class ResNetReaderTest {
 
     @Test
     void needsNoCountersOfBatches() {
-        SequencedMap<String, Shape> shapes = Layout.cifar(1, false).shapes();
+        SequencedMap<String, Shape> shapes = Layout.cifar(1, Layout.Option.A).shapes();
         shapes.keySet().removeIf(name -> name.endsWith("num_batches_tracked"));
 
         ResNet network = ResNet.of(BlankWeights.of(shapes), StrideOrder.V1_5);
@@ -144,7 +144,7 @@ class ResNetReaderTest {
         Locale usual = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
-            ResNet network = network(Layout.cifar(1, false), StrideOrder.V1_5);
+            ResNet network = network(Layout.cifar(1, Layout.Option.A), StrideOrder.V1_5);
 
             assertThat(network.name()).isEqualTo("ResNet-8");
         } finally {

@@ -27,7 +27,7 @@ class ResNetTest {
 
     @Test
     void saysWhereAShortcutIsPadded() {
-        ResNet network = network(Layout.cifar(1, false));
+        ResNet network = network(Layout.cifar(1, Layout.Option.A));
 
         String text = network.toString();
 

@@ -23,7 +23,7 @@ class WrongTensorsTest {
             Layout.imagenet(BlockKind.BASIC, 2, 2).shapes();
     private final SequencedMap<String, Shape> bottleneck =
             Layout.imagenet(BlockKind.BOTTLENECK, 2, 2).shapes();
-    private final SequencedMap<String, Shape> cifar = Layout.cifar(1, false).shapes();
+    private final SequencedMap<String, Shape> cifar = Layout.cifar(1, Layout.Option.A).shapes();
 
     @Test
     void refusesACheckpointWithoutTensors() {
@@ -170,7 +170,7 @@ class WrongTensorsTest {
 
     @Test
     void namesTheTensorThatWouldHaveToBeHuge() {
-        SequencedMap<String, Shape> shapes = Layout.cifar(1, false).shapes();
+        SequencedMap<String, Shape> shapes = Layout.cifar(1, Layout.Option.A).shapes();
         shapes.put("layer1.0.conv1.weight", Shape.of(60_000, 16, 3, 3));
 
         assertRefused(
@@ -202,7 +202,8 @@ class WrongTensorsTest {
 
     @Test
     void refusesMoreThanAThousandMillionParameters() {
-        Layout layout = new Layout(BlockKind.BASIC, 3, 1000, 1000, 1000, List.of(56), false, 10);
+        Layout layout =
+                new Layout(BlockKind.BASIC, 3, 1000, 1000, 1000, List.of(56), Layout.Option.A, 10);
 
         assertRefused(
                 layout.shapes(), "network has 1008263010 parameters, at most 1000000000 are read");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParallelismTest {
 
-    private static final Hardware PROCESSOR = new Hardware(false, Set.of());
+    private static final Hardware PROCESSOR = new Hardware(Hardware.Kind.PROCESSOR, Set.of());
     private static final Precision INT8 = new Precision.Int8(Map.of());
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class ParallelismTest {
 
     @Test
     void runsOnePassAtATimeOnAGpu() {
-        Hardware gpu = new Hardware(true, Set.of("bf16"));
+        Hardware gpu = new Hardware(Hardware.Kind.GPU, Set.of("bf16"));
 
         assertThat(
                         Parallelism.of(

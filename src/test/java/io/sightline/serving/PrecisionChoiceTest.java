@@ -28,18 +28,18 @@ class PrecisionChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "false, avx2 avx512_bf16, 40, 39, int8",
-        "false, avx2 avx512_bf16, 40, 38, bfloat16",
-        "false, avx2 avx512_bf16, 39, 39, bfloat16",
-        "false, avx2,             39, 39, float32",
-        "false, bf16,             40, 40, bfloat16",
-        "false, fpu,              40, 40, float32",
-        "true,  bf16,             40, 40, bfloat16",
-        "true,  none,             40, 40, float32"
+        "PROCESSOR, avx2 avx512_bf16, 40, 39, int8",
+        "PROCESSOR, avx2 avx512_bf16, 40, 38, bfloat16",
+        "PROCESSOR, avx2 avx512_bf16, 39, 39, bfloat16",
+        "PROCESSOR, avx2,             39, 39, float32",
+        "PROCESSOR, bf16,             40, 40, bfloat16",
+        "PROCESSOR, fpu,              40, 40, float32",
+        "GPU,       bf16,             40, 40, bfloat16",
+        "GPU,       none,             40, 40, float32"
     })
     void choosesTheFastestThatTheHardwareHasAndTheCardVouchesFor(
-            boolean gpu, String flags, int images, int same, String expected) {
-        Hardware hardware = new Hardware(gpu, Set.of(flags.split(" ")));
+            Hardware.Kind kind, String flags, int images, int same, String expected) {
+        Hardware hardware = new Hardware(kind, Set.of(flags.split(" ")));
 
         PrecisionChoice choice =
                 choose(PrecisionSetting.AUTO, hardware, new Agreement(images, same), RANGES);
@@ -49,7 +49,7 @@ class PrecisionChoiceTest {
 
     @Test
     void saysWhy() {
-        Hardware hardware = new Hardware(false, Set.of("avx2", "avx512_bf16"));
+        Hardware hardware = new Hardware(Hardware.Kind.PROCESSOR, Set.of("avx2", "avx512_bf16"));
 
         PrecisionChoice choice =
                 choose(PrecisionSetting.AUTO, hardware, new Agreement(100, 99), RANGES);
@@ -65,7 +65,7 @@ class PrecisionChoiceTest {
         PrecisionChoice choice =
                 choose(
                         PrecisionSetting.AUTO,
-                        new Hardware(false, Set.of()),
+                        new Hardware(Hardware.Kind.PROCESSOR, Set.of()),
                         new Agreement(0, 0),
                         Map.of());
 
@@ -79,7 +79,11 @@ class PrecisionChoiceTest {
     @CsvSource({"FLOAT32, float32", "BFLOAT16, bfloat16", "INT8, int8"})
     void takesWhatIsAskedForOnAnyProcessor(PrecisionSetting setting, String expected) {
         PrecisionChoice choice =
-                choose(setting, new Hardware(false, Set.of()), new Agreement(0, 0), RANGES);
+                choose(
+                        setting,
+                        new Hardware(Hardware.Kind.PROCESSOR, Set.of()),
+                        new Agreement(0, 0),
+                        RANGES);
 
         assertThat(choice.name()).isEqualTo(expected);
     }
@@ -90,7 +94,9 @@ class PrecisionChoiceTest {
                         () ->
                                 choose(
                                         PrecisionSetting.INT8,
-                                        new Hardware(false, Set.of("avx2", "avx512_bf16")),
+                                        new Hardware(
+                                                Hardware.Kind.PROCESSOR,
+                                                Set.of("avx2", "avx512_bf16")),
                                         new Agreement(0, 0),
                                         Map.of()))
                 .isInstanceOf(ModelFailedException.class)
@@ -105,7 +111,7 @@ class PrecisionChoiceTest {
                         () ->
                                 choose(
                                         PrecisionSetting.INT8,
-                                        new Hardware(true, Set.of("bf16")),
+                                        new Hardware(Hardware.Kind.GPU, Set.of("bf16")),
                                         new Agreement(100, 100),
                                         RANGES))
                 .isInstanceOf(ModelFailedException.class)

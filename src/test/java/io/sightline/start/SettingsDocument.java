@@ -18,7 +18,7 @@ final class SettingsDocument {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
 
-    private static final int LONGEST_LINE = 120;
+    private static final int MAX_LINE_LENGTH = 120;
 
     /// The first sentence of a record, without the group's name in brackets.
     private static final Pattern SUMMARY =
@@ -112,7 +112,7 @@ final class SettingsDocument {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > LONGEST_LINE) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > MAX_LINE_LENGTH) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

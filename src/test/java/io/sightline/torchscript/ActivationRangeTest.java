@@ -19,10 +19,9 @@ class ActivationRangeTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2", "-2, -1", "0, 0", "NaN, 1", "-1, NaN", "-Infinity, 1", "0, Infinity"})
-    void refusesARangeWithoutZeroOrWithoutEnds(float least, float largest) {
-        assertThatThrownBy(() -> new ActivationRange(least, largest))
+    void refusesARangeWithoutZeroOrWithoutEnds(float min, float max) {
+        assertThatThrownBy(() -> new ActivationRange(min, max))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "range is %s to %s, must be finite and hold 0 and more", least, largest);
+                .hasMessage("range is %s to %s, must be finite and hold 0 and more", min, max);
     }
 }

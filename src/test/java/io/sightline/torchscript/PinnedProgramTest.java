@@ -25,7 +25,7 @@ class PinnedProgramTest {
     private static final int PREFIX = 16;
 
     private final Checkpoint checkpoint =
-            FormulaWeights.checkpoint(Layout.tiny(BlockKind.BOTTLENECK, 7, true));
+            FormulaWeights.checkpoint(Layout.tiny(BlockKind.BOTTLENECK, 7, Layout.Option.B));
     private final ResNet network = ResNet.of(checkpoint, StrideOrder.V1);
 
     @ParameterizedTest

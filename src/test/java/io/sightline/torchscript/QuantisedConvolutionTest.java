@@ -70,14 +70,14 @@ class QuantisedConvolutionTest {
         QuantisedConvolution convolution = quantised(1, weights);
 
         double sum = 0;
-        double largest = 0;
+        double max = 0;
         for (int i = 0; i < weights.length; i++) {
             double error = convolution.weight()[i] * convolution.scales()[0] - weights[i];
             sum += error;
-            largest = Math.max(largest, Math.abs(error));
+            max = Math.max(max, Math.abs(error));
         }
         assertThat(Math.abs(sum)).isLessThan(0.51 * convolution.scales()[0]);
-        assertThat(largest).isLessThan(convolution.scales()[0]);
+        assertThat(max).isLessThan(convolution.scales()[0]);
     }
 
     @Test

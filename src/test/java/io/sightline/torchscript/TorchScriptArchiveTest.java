@@ -36,7 +36,7 @@ class TorchScriptArchiveTest {
 
     private static final int LOCAL_HEADER = 30;
 
-    private final Layout layout = Layout.tiny(BlockKind.BASIC, 3, false);
+    private final Layout layout = Layout.tiny(BlockKind.BASIC, 3, Layout.Option.A);
     private final Checkpoint checkpoint = FormulaWeights.checkpoint(layout);
 
     @Test
@@ -143,7 +143,7 @@ class TorchScriptArchiveTest {
 
     @Test
     void poolsAndProjectsInTheProgramOfANetworkForImagenet() {
-        Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, true);
+        Layout imagenet = Layout.tiny(BlockKind.BASIC, 7, Layout.Option.B);
         Checkpoint weights = FormulaWeights.checkpoint(imagenet);
 
         Program program = inFloat32(weights, Fusion.NONE);

@@ -18,7 +18,7 @@ class TunerTest {
 
     @Test
     void triesLanesThenBatchesThenTheDelay() throws Exception {
-        tuner.tune(List.of("float32"), new Aim(0));
+        tuner.tune(List.of("float32"), new Objective(0));
 
         assertThat(tried).extracting(Setting::lanes).startsWith(1, 2, 2);
         assertThat(tried).extracting(Setting::threads).startsWith(2, 1, 1);
@@ -31,7 +31,7 @@ class TunerTest {
 
     @Test
     void findsTheOneThatServesMost() throws Exception {
-        Result best = tuner.tune(List.of("slow", "fast"), new Aim(0));
+        Result best = tuner.tune(List.of("slow", "fast"), new Objective(0));
 
         assertThat(best.setting().precision()).isEqualTo("fast");
         assertThat(best.peak()).isPositive();
@@ -39,7 +39,7 @@ class TunerTest {
 
     @Test
     void findsTheOneThatServesAllAtTheRate() throws Exception {
-        Result best = tuner.tune(List.of("full", "fast"), new Aim(1_000));
+        Result best = tuner.tune(List.of("full", "fast"), new Objective(1_000));
 
         assertThat(best.setting().precision()).isEqualTo("fast");
         assertThat(best.servesAll()).isTrue();
@@ -48,7 +48,7 @@ class TunerTest {
 
     @Test
     void passesOverWhatTheModelCannotDo() throws Exception {
-        Result best = tuner.tune(List.of("impossible", "fast"), new Aim(0));
+        Result best = tuner.tune(List.of("impossible", "fast"), new Objective(0));
 
         assertThat(best.setting().precision()).isEqualTo("fast");
         assertThat(printed).contains("impossible cannot be tried: no such precision");
@@ -56,7 +56,7 @@ class TunerTest {
 
     @Test
     void failsIfTheModelCanDoNothing() {
-        assertThatThrownBy(() -> tuner.tune(List.of("impossible"), new Aim(0)))
+        assertThatThrownBy(() -> tuner.tune(List.of("impossible"), new Objective(0)))
                 .hasMessage("no such precision");
     }
 
@@ -94,8 +94,8 @@ class TunerTest {
 
     @Test
     void refusesANegativeRate() {
-        assertThatThrownBy(() -> new Aim(-1)).hasMessageContaining("rate is -1.0");
-        assertThatThrownBy(() -> new Aim(Double.NaN)).hasMessageContaining("rate is NaN");
+        assertThatThrownBy(() -> new Objective(-1)).hasMessageContaining("rate is -1.0");
+        assertThatThrownBy(() -> new Objective(Double.NaN)).hasMessageContaining("rate is NaN");
     }
 
     /// `slow` answers nothing in time, `full` refuses everything, others answer all.

@@ -2,7 +2,6 @@ package io.sightline.engine.workaround;
 
 import io.sightline.machine.Affinity;
 import io.sightline.machine.NativeEnvironment;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// OpenMP, whose threads share a forward pass, told to wait and to stay in their places.
@@ -45,11 +44,11 @@ public final class OpenMp {
 
     /// Loads what brings OpenMP, and lets the calling thread run wherever it could before.
     public static <T> T load(Supplier<T> engine) {
-        Optional<Affinity> before = Affinity.ofThread();
+        Affinity before = Affinity.ofThread();
         try {
             return engine.get();
         } finally {
-            before.ifPresent(Affinity::bind);
+            before.bind();
         }
     }
 }

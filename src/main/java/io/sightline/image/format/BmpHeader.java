@@ -35,7 +35,7 @@ record BmpHeader(
     private static final int FILE_HEADER_BYTES = 14;
     private static final int OLDEST = 12;
     private static final int COMMON = 40;
-    private static final int LARGEST = 124;
+    private static final int NEWEST = 124;
     private static final int MASK_BYTES = 12;
     private static final int MAX_ENTRIES = 256;
 
@@ -92,13 +92,13 @@ record BmpHeader(
     }
 
     private static void requireKnown(int headerBytes) throws RefusedImageException {
-        if (headerBytes < OLDEST || headerBytes > LARGEST) {
+        if (headerBytes < OLDEST || headerBytes > NEWEST) {
             throw RefusedImageException.undecodable(
                     "the BMP has a header of %d bytes, must be from %d to %d"
-                            .formatted(headerBytes, OLDEST, LARGEST));
+                            .formatted(headerBytes, OLDEST, NEWEST));
         }
         switch (headerBytes) {
-            case OLDEST, COMMON, 52, 56, 64, 108, LARGEST -> {}
+            case OLDEST, COMMON, 52, 56, 64, 108, NEWEST -> {}
             default ->
                     throw RefusedImageException.unsupported(
                             "the BMP has a header of %d bytes, only 12, 40, 52, 56, 64, 108 and"

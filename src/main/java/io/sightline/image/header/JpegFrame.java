@@ -62,15 +62,15 @@ public record JpegFrame(
     /// Each component has blocks for its share of the pixels, by the largest sampling factors.
     private static long blocks(Bytes segment, int components, int width, int height)
             throws RefusedImageException {
-        int mostAcross = 1;
-        int mostDown = 1;
+        int maxAcross = 1;
+        int maxDown = 1;
         for (int i = 0; i < components; i++) {
             int sampling = segment.byteAt(SAMPLING_AT + i * COMPONENT_BYTES);
-            mostAcross = Math.max(mostAcross, sampling >> 4);
-            mostDown = Math.max(mostDown, sampling & 0xf);
+            maxAcross = Math.max(maxAcross, sampling >> 4);
+            maxDown = Math.max(maxDown, sampling & 0xf);
         }
-        long unitsAcross = Math.ceilDiv(width, BLOCK_SIDE * mostAcross);
-        long unitsDown = Math.ceilDiv(height, BLOCK_SIDE * mostDown);
+        long unitsAcross = Math.ceilDiv(width, BLOCK_SIDE * maxAcross);
+        long unitsDown = Math.ceilDiv(height, BLOCK_SIDE * maxDown);
         long blocks = 0;
         for (int i = 0; i < components; i++) {
             int sampling = segment.byteAt(SAMPLING_AT + i * COMPONENT_BYTES);

@@ -12,8 +12,8 @@ final class TiffLzw {
     private static final int END = 257;
     private static final int FIRST_FREE = 258;
     private static final int TABLE = 4_096;
-    private static final int LEAST_BITS = 9;
-    private static final int MOST_BITS = 12;
+    private static final int MIN_BITS = 9;
+    private static final int MAX_BITS = 12;
 
     private final int[] starts = new int[TABLE];
     private final int[] lengths = new int[TABLE];
@@ -22,7 +22,7 @@ final class TiffLzw {
     private int pending;
     private int pendingBits;
     private int free = FIRST_FREE;
-    private int bits = LEAST_BITS;
+    private int bits = MIN_BITS;
 
     TiffLzw(byte[] stored) {
         this.stored = stored;
@@ -38,7 +38,7 @@ final class TiffLzw {
         for (int code = code(); next < end && code >= 0 && code != END; code = code()) {
             if (code == CLEAR) {
                 free = FIRST_FREE;
-                bits = LEAST_BITS;
+                bits = MIN_BITS;
                 previous = -1;
                 continue;
             }
@@ -61,7 +61,7 @@ final class TiffLzw {
             previousLength = written;
             next += written;
             // One code early, as TIFF has it.
-            if (free == (1 << bits) - 1 && bits < MOST_BITS) {
+            if (free == (1 << bits) - 1 && bits < MAX_BITS) {
                 bits++;
             }
         }

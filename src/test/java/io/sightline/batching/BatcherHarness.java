@@ -10,9 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A batcher on a test bench: a clock that stands still, an observer that listens, requests without
-/// a deadline.
-final class Bench implements AutoCloseable {
+/// A batcher with a clock that stands still, an observer that keeps what it hears, and requests
+/// without a deadline.
+final class BatcherHarness implements AutoCloseable {
 
     /// Further away than any test goes.
     static final Duration FAR = Duration.ofDays(1);
@@ -21,22 +21,22 @@ final class Bench implements AutoCloseable {
     final RecordingObserver observer = new RecordingObserver();
     final Batcher<Integer, Integer> batcher;
 
-    Bench(
+    BatcherHarness(
             BatchingProperties properties,
             List<? extends BatchFunctionFactory<Integer, Integer>> lanes) {
         this(properties, LanePlan.of(lanes));
     }
 
-    Bench(BatchingProperties properties, LanePlan<Integer, Integer> plan) {
-        batcher = new Batcher<>("bench", properties, plan, observer, clock);
+    BatcherHarness(BatchingProperties properties, LanePlan<Integer, Integer> plan) {
+        batcher = new Batcher<>("test", properties, plan, observer, clock);
     }
 
     /// Two lanes and a solo lane beside them.
-    static Bench withSolo(
+    static BatcherHarness withSolo(
             BatchFunction<Integer, Integer> first,
             BatchFunction<Integer, Integer> second,
             BatchFunction<Integer, Integer> solo) {
-        return new Bench(
+        return new BatcherHarness(
                 new BatchingProperties(4, Duration.ZERO, 16),
                 LanePlan.<Integer, Integer>of(List.of(() -> first, () -> second))
                         .withSolo(() -> solo));
@@ -44,8 +44,9 @@ final class Bench implements AutoCloseable {
 
     /// One lane that runs `function`, batches of up to `maxBatchSize`, at most `capacity` waiting,
     /// no delay.
-    static Bench of(int maxBatchSize, int capacity, BatchFunction<Integer, Integer> function) {
-        return new Bench(
+    static BatcherHarness of(
+            int maxBatchSize, int capacity, BatchFunction<Integer, Integer> function) {
+        return new BatcherHarness(
                 new BatchingProperties(maxBatchSize, Duration.ZERO, capacity),
                 List.of(() -> function));
     }

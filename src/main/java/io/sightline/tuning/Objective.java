@@ -5,9 +5,9 @@ import java.util.Comparator;
 /// What is sought: the lowest p99 latency at a rate, or the most throughput.
 ///
 /// @param rate requests a second that are to be served; 0 asks for the most throughput
-public record Aim(double rate) {
+public record Objective(double rate) {
 
-    public Aim {
+    public Objective {
         if (!(rate >= 0)) { // written so that NaN fails too
             throw new IllegalArgumentException("rate is %s, must not be negative".formatted(rate));
         }
