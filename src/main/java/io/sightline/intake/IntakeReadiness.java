@@ -24,12 +24,24 @@ public final class IntakeReadiness
     private static final Logger LOGGER = LoggerFactory.getLogger(IntakeReadiness.class);
 
     private final Intake intake;
-    private final Duration delay;
+    private final Delay delay;
     private volatile boolean running;
 
+    /// @param delay how long requests are still let in at a stop, while load balancers take notice
     public IntakeReadiness(Intake intake, Duration delay) {
+        this(intake, () -> Thread.sleep(delay));
+    }
+
+    IntakeReadiness(Intake intake, Delay delay) {
         this.intake = intake;
         this.delay = delay;
+    }
+
+    /// Lets the drain delay pass.
+    @FunctionalInterface
+    interface Delay {
+
+        void pass() throws InterruptedException;
     }
 
     /// Opens the intake when the application accepts traffic. If it later refuses traffic, that is
@@ -90,7 +102,7 @@ public final class IntakeReadiness
         running = false;
         try {
             intake.advance(State.LEAVING);
-            Thread.sleep(delay);
+            delay.pass();
             int inside = intake.advance(State.CLOSED);
             LOGGER.info("Draining: {} requests are still to be answered", inside);
             intake.awaitEmpty();

@@ -2,9 +2,10 @@ package io.sightline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.http.Waiting;
 import io.sightline.intake.Intake.State;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -28,14 +29,16 @@ class IntakeReadinessTest {
     }
 
     @Test
-    void servesUntilTheDelayIsOverOrCutShort() throws Exception {
-        IntakeReadiness readiness = new IntakeReadiness(intake, Duration.ofHours(1));
+    void servesUntilTheDelayIsOver() throws Exception {
+        GatedDelay delay = new GatedDelay();
+        IntakeReadiness readiness = new IntakeReadiness(intake, delay);
         intake.advance(State.OPEN);
         Thread stopping = Thread.ofVirtual().start(readiness::stop);
 
-        Waiting.until(() -> intake.enter() != State.OPEN);
+        delay.awaitBegun();
         State delayed = intake.enter();
-        stopping.interrupt();
+        intake.leave();
+        delay.end();
         stopping.join();
 
         assertThat(delayed).isEqualTo(State.LEAVING);
@@ -43,23 +46,44 @@ class IntakeReadinessTest {
     }
 
     @Test
+    void closesAtOnceIfTheDelayIsCutShort() throws Exception {
+        GatedDelay delay = new GatedDelay();
+        IntakeReadiness readiness = new IntakeReadiness(intake, delay);
+        intake.advance(State.OPEN);
+        Thread stopping = Thread.ofVirtual().start(readiness::stop);
+
+        delay.awaitBegun();
+        stopping.interrupt();
+        stopping.join();
+
+        assertThat(intake.enter()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     void reportsItsEndOnceEveryRequestHasLeft() throws Exception {
-        IntakeReadiness readiness = new IntakeReadiness(intake, Duration.ZERO);
+        GatedDelay delay = new GatedDelay();
+        IntakeReadiness readiness = new IntakeReadiness(intake, delay);
+        List<String> events = new CopyOnWriteArrayList<>();
         CountDownLatch ended = new CountDownLatch(1);
         intake.advance(State.OPEN);
         readiness.start();
         boolean running = readiness.isRunning();
         intake.enter();
 
-        readiness.stop(ended::countDown);
-        Waiting.until(this::closed);
-        long before = ended.getCount();
+        readiness.stop(
+                () -> {
+                    events.add("the drain ends");
+                    ended.countDown();
+                });
+        delay.awaitBegun();
+        delay.end();
+        events.add("the request leaves");
         intake.leave();
         ended.await();
 
         assertThat(running).isTrue();
         assertThat(readiness.isRunning()).isFalse();
-        assertThat(before).isEqualTo(1);
+        assertThat(events).containsExactly("the request leaves", "the drain ends");
     }
 
     @Test
@@ -76,15 +100,28 @@ class IntakeReadinessTest {
         assertThat(readiness.isPauseable()).isFalse();
     }
 
-    private boolean closed() {
-        if (intake.enter() == State.CLOSED) {
-            return true;
-        }
-        intake.leave();
-        return false;
-    }
-
     private static AvailabilityChangeEvent<ReadinessState> event(ReadinessState state) {
         return new AvailabilityChangeEvent<>(IntakeReadinessTest.class, state);
+    }
+
+    /// Begins, and ends when told to.
+    private static final class GatedDelay implements IntakeReadiness.Delay {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        @Override
+        public void pass() throws InterruptedException {
+            begun.countDown();
+            over.await();
+        }
+
+        void awaitBegun() throws InterruptedException {
+            begun.await();
+        }
+
+        void end() {
+            over.countDown();
+        }
     }
 }
