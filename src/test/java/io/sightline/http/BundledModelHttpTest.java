@@ -3,6 +3,7 @@ package io.sightline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.BundledModelTest;
+import io.sightline.ProgressiveJpeg;
 import io.sightline.intake.UploadBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,6 +114,19 @@ class BundledModelHttpTest {
                 post(withLastScanRepeated(file("coffee_progressive.jpg"), 700)),
                 422,
                 "undecodable-image");
+    }
+
+    /// It has 36 megapixels, and decoding them takes longer than the client waits.
+    @Test
+    void answersAtTheDeadlineThoughDecodingOutlastsIt() throws Exception {
+        byte[] large = ProgressiveJpeg.of(6_000, 6_000);
+
+        HttpResponse<String> response =
+                client.send(
+                        client.classify("/v1/classifications", BodyPublishers.ofByteArray(large))
+                                .header("X-Request-Timeout-Ms", "50"));
+
+        Client.assertProblem(response, 504, "deadline-passed");
     }
 
     @Test
