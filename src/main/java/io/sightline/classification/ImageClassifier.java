@@ -46,7 +46,7 @@ final class ImageClassifier implements Classifier {
     private final ClassificationMetrics metrics;
     private final Runnable closing;
 
-    /// @param closing closes the models and the preprocessor, if that is this classifier's to do
+    /// @param closing closes the models and the preprocessor, if this classifier owns them
     ImageClassifier(
             ModelRegistry models,
             ImagePreprocessor preprocessor,

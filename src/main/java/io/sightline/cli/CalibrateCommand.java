@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
                         + " finds into the model's card.")
 final class CalibrateCommand implements Callable<Integer> {
 
-    /// Of so many images one is kept to measure the agreement with, the last of each.
+    /// The last of every four images is kept to measure the agreement on.
     private static final int SPLIT = 4;
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();

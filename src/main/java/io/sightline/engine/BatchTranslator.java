@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Hands a whole batch to the engine and takes the outputs back that are wanted, each in one native
+/// Hands a whole batch to the engine and takes back the outputs that are wanted, each in one native
 /// call.
 final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batch, BatchOutput> {
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 /// Runs compiled networks on one device. Thread-safe.
 ///
 /// Four methods are about the calling thread: a lane calls [#useThreads] before anything else it
-/// does with the engine, and [#keepOn] or [#spread] once it has run all that it will ever run.
+/// does with the engine, and [#keepOn] or [#spread] once it has run every batch size.
 public interface Engine {
 
     /// Loads the network in `archive`, which [io.sightline.torchscript.TorchScriptArchive] made.

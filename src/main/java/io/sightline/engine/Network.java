@@ -2,8 +2,8 @@ package io.sightline.engine;
 
 /// A network in the engine's memory. Its weights are shared by all sessions. Thread-safe.
 ///
-/// The weights are freed when the network is closed and its last session is too, whichever comes
-/// last: no order of closing frees what a forward pass still reads.
+/// The weights are freed once the network and all its sessions are closed, in whatever order: no
+/// forward pass ever reads weights that are gone.
 public interface Network extends AutoCloseable {
 
     /// A session for the calling thread.

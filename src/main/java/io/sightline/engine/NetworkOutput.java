@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What a network gave of one image: the outputs that were asked for. Immutable.
+/// What a network gave for one image: the outputs that were asked for. Immutable.
 public final class NetworkOutput {
 
     private final Map<Output, float[]> numbers;

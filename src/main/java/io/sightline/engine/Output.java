@@ -1,6 +1,6 @@
 package io.sightline.engine;
 
-/// What a network can give of an image.
+/// What a network can give for an image.
 public enum Output {
     /// A raw score for each class, not yet a probability.
     LOGITS(0),

@@ -11,14 +11,14 @@ public interface Session extends AutoCloseable {
     /// normalised.
     FloatBuffer input();
 
-    /// Runs the first `batchSize` images of [#input()] and gives the outputs in `wanted`, no others
-    /// being copied.
+    /// Runs the first `batchSize` images of [#input()] and gives the outputs in `wanted`; no others
+    /// are copied.
     ///
     /// @param wanted at least one
     /// @throws EngineFailedException if the engine fails
     BatchOutput forward(int batchSize, Set<Output> wanted);
 
-    /// Ends the session. Its network may be freed by it.
+    /// Ends the session. If it is the last of a closed network, this frees the network.
     @Override
     void close();
 }

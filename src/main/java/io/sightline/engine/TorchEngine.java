@@ -108,8 +108,9 @@ public final class TorchEngine implements Engine {
         }
     }
 
-    /// More threads than processors, even if they only wait, make OpenMP put waiting ones to sleep
-    /// at once: so it comes before anything else the thread does with the engine.
+    /// Where there are more threads than processors, OpenMP puts those that wait to sleep at once,
+    /// even if the others do nothing. So this comes before anything else that the thread does with
+    /// the engine.
     @Override
     public void useThreads(int threads) {
         LOCK.lock();
@@ -126,8 +127,8 @@ public final class TorchEngine implements Engine {
         }
     }
 
-    /// OpenMP may bind a thread to the first processor when it meets it first: so it comes after
-    /// the thread has run all that it will ever run.
+    /// OpenMP may bind a thread to the first processor when it first sees the thread. So this comes
+    /// after the thread has run every batch size.
     @Override
     public void keepOn(int processor) {
         placeable().processor(processor).bind();

@@ -5,9 +5,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A network in PyTorch's memory.
 ///
-/// One lock owns the count of open sessions. Whoever brings it to zero after the network was closed
-/// frees the weights, so that they outlive every forward pass: a session belongs to one thread,
-/// which cannot close it while it runs one.
+/// One lock owns the count of open sessions. Once the network is closed, whoever closes the last
+/// session frees the weights. They outlive every forward pass, because a session belongs to one
+/// thread, which cannot close it while it runs one.
 final class TorchNetwork implements Network {
 
     private final ReentrantLock lock = new ReentrantLock();

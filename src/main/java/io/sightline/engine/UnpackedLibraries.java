@@ -16,7 +16,7 @@ record UnpackedLibraries(Path folder) {
 
     private static final String ELSEWHERE = "set DJL_CACHE_DIR to a folder that ";
 
-    /// Why the libraries cannot be loaded; empty if it is none of what an operator can mend here.
+    /// Why the libraries cannot be loaded; empty if the failure is of no kind that is known here.
     ///
     /// @param failure the engine's
     Optional<String> reason(Throwable failure) {

@@ -4,8 +4,8 @@ import io.sightline.engine.EngineFailedException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Ends a start that the engine has failed with its reason, instead of a stack trace. Spring finds
-/// it in `META-INF/spring.factories`.
+/// Says why the engine ended the start, in place of a stack trace. Spring finds it in
+/// `META-INF/spring.factories`.
 final class EngineFailureAnalyzer extends AbstractFailureAnalyzer<EngineFailedException> {
 
     @Override

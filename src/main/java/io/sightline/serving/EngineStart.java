@@ -13,9 +13,9 @@ public final class EngineStart {
 
     private EngineStart() {}
 
-    /// The engine, for as many threads a pass as any network will be given.
+    /// Starts the engine with the maximum number of threads that a pass of any network may have.
     ///
-    /// @param processors those whose time the process is granted
+    /// @param processors how many processors' time the process is granted
     /// @throws io.sightline.engine.EngineFailedException if it does not start, or the device asked
     ///   for is not there
     public static Engine start(InferenceProperties properties, int processors) {

@@ -7,14 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param device `auto` (a GPU if the engine sees one, else the CPU), `cpu`, `gpu` (the first) or
 ///   `gpu:N`. A GPU that is asked for and not there is an error
-/// @param lanes batches that run at the same time, for each model; 0 to 64. With 0 there is one for
-///   every 8 processors begun; but one for each processor in int8 up to 8 of them, and in float32
-///   and bfloat16 up to 2, if `threads` and `sightline.batching.max-delay` are 0 too
+/// @param lanes batches that run at the same time, for each model; 0 to 64. 0 is one for every 8
+///   processors, rounded up. If `threads` and `sightline.batching.max-delay` are 0 too, it is one
+///   for each processor where there are at most 8 of them in int8, at most 2 in float32 and
+///   bfloat16
 /// @param threads threads of one forward pass; 0 to 256. 0 divides the processors by the lanes
 /// @param soloThreads threads of a forward pass over an image that is alone, while no lane runs
-///   another; 0 to 256. 0 is none or, where each of several processors has a lane by default, all
-///   of them. It cannot be set together with `sightline.batching.max-delay`; set alone, it means a
-///   lane for each processor
+///   another; 0 to 256. 0 is no such pass; but where `lanes` is 0 and each of several processors
+///   has a lane, it is all of them. It cannot be set together with `sightline.batching.max-delay`.
+///   If it is set and `lanes` and `threads` are not, each processor has a lane
 /// @param downloadNatives whether the engine may download native libraries that the jar lacks
 /// @param precision `float32`, `bfloat16`, `int8`, or `auto`: the fastest that the processor has
 ///   instructions for and the model's card vouches for. The log and `/v1/models` say which, and why

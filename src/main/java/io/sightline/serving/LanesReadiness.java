@@ -3,7 +3,8 @@ package io.sightline.serving;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Down once a model has lost a lane: it answers nothing any more, and only a restart mends that.
+/// Down once a model has lost a lane: the model answers nothing any more, and only a restart mends
+/// that.
 final class LanesReadiness implements HealthIndicator {
 
     private final ModelRegistry models;

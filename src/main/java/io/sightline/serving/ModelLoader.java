@@ -25,8 +25,8 @@ final class ModelLoader {
     private final boolean only;
     private final ThreadFactory threads;
 
-    /// @param processors those whose time the process is granted
-    /// @param only whether it loads a single model
+    /// @param processors how many processors' time the process is granted
+    /// @param only whether only one model is loaded
     /// @param threads makes the threads of lanes
     public ModelLoader(
             Engine engine,
@@ -66,8 +66,9 @@ final class ModelLoader {
                         processors,
                         engine.hardware(),
                         choice.precision());
-        // In 8 bits each layer keeps what it prepares for the first batch it meets, and for the
-        // number of its threads: passes on another number would prepare it anew each time.
+        // In 8 bits each layer keeps what it prepared for the first batch and for that batch's
+        // number of threads. A pass on another number of threads would prepare it again, every
+        // time.
         boolean apart =
                 parallelism.soloThreads() > 0 && choice.precision() instanceof Precision.Int8;
         SharedNetwork network =

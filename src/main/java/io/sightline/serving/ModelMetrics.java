@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The gauges of models in service, which come and go with them: the queue and lanes of each, and
-/// `sightline.model.info`, always 1, what matters being its tags.
+/// `sightline.model.info`, which is always 1 and tells by its tags.
 public final class ModelMetrics {
 
     private final MeterRegistry registry;

@@ -116,8 +116,8 @@ public final class ModelRegistry implements AutoCloseable {
         }
     }
 
-    /// Waits until `model` is warm, moves its name to it, and returns when the version that had the
-    /// name, if any, has answered its last request and is closed.
+    /// Waits until `model` is warm and moves its name to it. If another version had the name, this
+    /// returns once that one has answered its last request and is closed.
     ///
     /// @throws ModelFailedException if `model` cannot run; it is closed, and the old version goes
     ///   on
@@ -146,8 +146,8 @@ public final class ModelRegistry implements AutoCloseable {
         retire(old);
     }
 
-    /// Serves no model under `name` any more, and returns when the one that was has answered its
-    /// last request and is closed; false if there was none.
+    /// Removes the model called `name`, and returns once it has answered its last request and is
+    /// closed; false if there is none.
     ///
     /// @throws InterruptedException as [#replace]
     public boolean remove(String name) throws InterruptedException {
@@ -215,7 +215,7 @@ public final class ModelRegistry implements AutoCloseable {
         }
     }
 
-    /// What is wrong with the weights, if that is it.
+    /// What is wrong with the weights, if they are the reason; else the reason as it was thrown.
     private static String reason(ExecutionException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof InvalidCheckpointException wrong) {
@@ -234,7 +234,8 @@ public final class ModelRegistry implements AutoCloseable {
         }
     }
 
-    /// Follows a change of the versions. Called with the lock held.
+    /// Sets which model decoding waits for, after a change of the versions. Called with the lock
+    /// held.
     private void settleDecoding() {
         ServedModel first = versions.isEmpty() ? null : versions.firstEntry().getValue().model;
         boolean yields =

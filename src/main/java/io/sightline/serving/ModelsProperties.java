@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Which models are served (`sightline.models.*`).
 ///
 /// @param directory holds a folder for each model, besides the bundled ones; one called `resnet50`
-///   replaces the bundled one. The default may be missing, another not
+///   replaces the bundled one. The default folder may be missing, any other must be there
 /// @param serve the names of the models to load, with commas between them; the first is the default
 ///   of a request that names none. Empty loads all, the bundled first
 /// @param precision the precision of one model, by its name: `sightline.models.precision.NAME`. A

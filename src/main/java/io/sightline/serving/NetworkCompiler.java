@@ -44,8 +44,8 @@ public final class NetworkCompiler {
                 .getFirst();
     }
 
-    /// The network of `model`, compiled once and loaded that many times; more than one go through
-    /// memory.
+    /// Compiles the network of `model` once and loads `copies` of it. For more than one, the whole
+    /// archive is held in memory meanwhile.
     List<Network> load(ReadModel model, Precision precision, int copies) {
         return load(
                 model.name(),

@@ -15,12 +15,12 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
     /// Processors beyond which one forward pass gains little from more threads.
     static final int PROCESSORS_PER_LANE = 8;
 
-    /// Processors up to which each runs passes of its own in float32 or bfloat16: more lanes would
-    /// want more memory than the 1 GiB of a pod.
+    /// The maximum number of lanes with one thread each in float32 or bfloat16: more would need
+    /// more memory than the 1 GiB of a pod.
     private static final int MAX_FLOAT_LANES = 2;
 
-    /// What `properties` ask for on a machine, or in a container, of this many processors; where
-    /// they ask for nothing, what suits the arithmetic of the network.
+    /// The lanes and threads for a machine or container with this many processors: those that
+    /// `properties` ask for, or else those that suit the precision.
     ///
     /// While there are images for all processors, each should run a pass of its own on one thread,
     /// which waits for no other. That does not apply with a `max-delay`, by which images wait for
@@ -63,7 +63,8 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         }
     }
 
-    /// Up to how many lanes of one thread each are better than fewer lanes with more threads.
+    /// The maximum number of lanes with one thread each. On more processors, fewer lanes with more
+    /// threads are better.
     private static int maxLanes(Hardware hardware, Precision precision) {
         if (hardware.isGpu()) {
             return 1;
@@ -71,9 +72,9 @@ public record Parallelism(int lanes, int threads, int soloThreads) {
         return precision instanceof Precision.Int8 ? PROCESSORS_PER_LANE : MAX_FLOAT_LANES;
     }
 
-    /// Whether some pass has a thread for each of `available` processors and runs alone, so that
-    /// each of its threads may stay on one processor. The same then holds for as many lanes of one
-    /// thread each.
+    /// Whether there are passes that run alone, with a thread on each of `available` processors.
+    /// Each of their threads may then stay on one processor, and so may as many lanes of one thread
+    /// each.
     ///
     /// @param available those the process may run on; more than a container is granted of time
     public boolean fills(int available) {

@@ -9,7 +9,7 @@ import io.sightline.torchscript.Precision;
 import java.util.Map;
 import java.util.Optional;
 
-/// The arithmetic that a model runs in, and why.
+/// The precision that a model runs in, and why.
 ///
 /// @param name as settings and answers call it
 /// @param reason a sentence

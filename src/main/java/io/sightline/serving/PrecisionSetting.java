@@ -1,6 +1,6 @@
 package io.sightline.serving;
 
-/// What a setting may ask of a network's arithmetic.
+/// The precision that a setting may ask for.
 public enum PrecisionSetting {
     /// The fastest that the machine has instructions for and the model's card vouches for.
     AUTO,

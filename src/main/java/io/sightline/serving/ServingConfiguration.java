@@ -25,11 +25,11 @@ public class ServingConfiguration {
             MeterRegistry registry) {
         ModelRegistry models = ModelOpening.open(properties, inference, batching, registry);
         if (onCpu(models)) {
-            // Lanes have threads of their own factory. All else of the service that starts from
-            // here on, HTTP and decoders, comes after them.
+            // Lanes have threads of their own factory. All other threads that start from here on,
+            // of HTTP and decoders, yield to them.
             Niceness.yieldToLanes();
-            // What it compiles until the service is ready is mostly Spring's, which hardly runs
-            // again.
+            // What the virtual machine compiles until the service is ready is mostly Spring's code,
+            // which hardly runs again.
             Niceness.yieldOptimiser();
         }
         return models;

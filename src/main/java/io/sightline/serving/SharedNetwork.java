@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /// The network that the lanes of a model share, as one copy or several. The first lane that asks
 /// for it loads it.
 ///
-/// So it is loaded while the rest of the service starts. Thread-safe.
+/// In this way it is loaded while the rest of the service starts. Thread-safe.
 final class SharedNetwork {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,8 +23,8 @@ final class SharedNetwork {
 
     /// Its copies; waits while another lane loads them.
     ///
-    /// @throws io.sightline.repository.ModelFailedException if it cannot be loaded, to every lane
-    ///   that asks
+    /// @throws io.sightline.repository.ModelFailedException if it cannot be loaded; every lane that
+    ///   asks gets it
     List<Network> copies() {
         lock.lock();
         try {

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// The loads that a trial is measured under.
 interface Loads {
 
-    /// The images a second that `subject` answers to `clients` that never pause.
+    /// How many images a second `subject` answers when `clients` clients never pause.
     double peak(int clients, Subject subject) throws InterruptedException;
 
     /// The report of `rate` random requests a second.

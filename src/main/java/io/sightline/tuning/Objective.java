@@ -2,7 +2,7 @@ package io.sightline.tuning;
 
 import java.util.Comparator;
 
-/// What is sought: the lowest p99 latency at a rate, or the most throughput.
+/// What a tuner looks for: the lowest p99 latency at a rate, or the most throughput.
 ///
 /// @param rate requests a second that are to be served; 0 asks for the most throughput
 public record Objective(double rate) {

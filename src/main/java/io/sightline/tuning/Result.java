@@ -5,11 +5,11 @@ import io.sightline.load.Reply;
 import java.util.Locale;
 import java.util.Set;
 
-/// What a setting came to.
+/// What was measured with a setting.
 ///
-/// @param setting that was tried
+/// @param setting the one that was tried
 /// @param peak images a second when clients never pause
-/// @param atRate at the rate that is sought; of no meaning if none is
+/// @param atRate what was measured at the objective's rate; meaningless if it has none
 public record Result(Setting setting, double peak, LoadReport atRate) {
 
     /// Whether every request at the rate was classified.
@@ -17,12 +17,12 @@ public record Result(Setting setting, double peak, LoadReport atRate) {
         return atRate.outcomes().keySet().equals(Set.of(Reply.CLASSIFIED.outcome()));
     }
 
-    /// At the rate, in milliseconds.
+    /// The 99th percentile of the latency at the rate, in milliseconds.
     double p99() {
         return atRate.answered().p99();
     }
 
-    /// A line of the table.
+    /// The line for this result in the table of all.
     String row(Objective objective) {
         String line = String.format(Locale.ROOT, "%8.1f images/s at most", peak);
         if (objective.hasRate()) {

@@ -23,7 +23,8 @@ public record Setting(
         return new Setting(precision, lanes, threads, soloThreads, size, maxDelayMillis);
     }
 
-    /// Without a solo lane, for an image that waits for others is not alone.
+    /// The same with this delay, and without a solo lane: an image that waits for others is not
+    /// alone.
     Setting withMaxDelayMillis(int millis) {
         return new Setting(precision, lanes, threads, 0, maxBatchSize, millis);
     }
@@ -39,7 +40,7 @@ public record Setting(
                 "sightline.batching.max-delay", maxDelayMillis + "ms");
     }
 
-    /// The same as a file that the service reads.
+    /// These settings as a file that the service reads.
     public String yaml() {
         return String.format(
                 Locale.ROOT,

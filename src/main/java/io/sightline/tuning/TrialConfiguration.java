@@ -14,10 +14,9 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The service's settings as the service would read them, but for those that are tried.
+/// Reads the service's settings as the service does, except for those that a trial sets.
 ///
-/// Not annotated as a configuration: the service itself looks for those, and must have no part of
-/// it.
+/// Not annotated with `@Configuration`, because the service would find it and load it.
 @EnableConfigurationProperties({
     ModelsProperties.class,
     InferenceProperties.class,

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Tries settings one after the other, each the best so far with one thing changed, and says as it
-/// goes what they came to.
+/// Tries settings one after the other and reports each result. Each setting is the best so far with
+/// one thing changed.
 ///
 /// First precision and lanes x threads in all combinations, then the largest batch, then the delay:
 /// all combinations of everything would take an hour, and these hardly depend on each other.
@@ -49,8 +49,8 @@ public final class Tuner {
 
     /// Tries settings and gives the best.
     ///
-    /// @param precisions to try; at least one, and what fails with one is told and passed over
-    /// @throws RuntimeException what failed with the first, if all failed
+    /// @param precisions to try; at least one. A precision that fails is reported and passed over
+    /// @throws RuntimeException the first failure, if every precision fails
     public Result tune(List<String> precisions, Objective objective) throws InterruptedException {
         List<Result> first = new ArrayList<>();
         List<RuntimeException> refusals = new ArrayList<>();
@@ -86,8 +86,8 @@ public final class Tuner {
         return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 
-    /// Powers of two, as many lanes as there are processors for; and a lane for each processor with
-    /// a solo lane on all.
+    /// The settings that are tried first: lanes in powers of two, up to the number of processors;
+    /// and a lane for each processor, beside a solo lane on all of them.
     List<Setting> first(String precision) {
         List<Setting> settings = new ArrayList<>();
         for (int lanes = 1; lanes <= Math.min(processors, MAX_LANES); lanes *= 2) {
@@ -120,7 +120,7 @@ public final class Tuner {
         }
     }
 
-    /// The best one's latencies at some loads.
+    /// Reports the latencies of the best setting at some rates.
     private void show(Result best) throws InterruptedException {
         progress.accept("");
         progress.accept(LoadTable.head());

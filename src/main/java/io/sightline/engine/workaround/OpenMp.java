@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 ///
 /// Fault: the OpenMP that PyTorch brings along, libgomp, lets a thread that waits for its partners
 /// spin 300,000 times, however much something else wants the processors; a pass then takes many
-/// times longer. And if it is to keep each thread on a processor, it also binds the thread that
-/// loads it, and through it all that this thread starts.
+/// times longer. When it is asked to keep each thread on a processor, it also binds the thread that
+/// loads it, and so every thread which that one starts.
 ///
 /// Upstream: [PyTorch 80777](https://github.com/pytorch/pytorch/issues/80777) for the spinning,
 /// [PyTorch 99625](https://github.com/pytorch/pytorch/issues/99625) and [OpenBLAS
