@@ -216,6 +216,7 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.checkpoint..",
                                         "io.sightline.conversion",
+                                        "io.sightline.json",
                                         "io.sightline.hub",
                                         "io.sightline.repository",
                                         "io.sightline.load",

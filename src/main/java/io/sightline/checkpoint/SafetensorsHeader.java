@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// The JSON header of a safetensors file: name, type, shape and place of every tensor.
 final class SafetensorsHeader {
 
-    static final int MAX_BYTES = StrictJson.MOST_BYTES;
+    static final int MAX_BYTES = StrictJson.MAX_BYTES;
 
     /// The one key of the header that is not a tensor.
     static final String METADATA = "__metadata__";

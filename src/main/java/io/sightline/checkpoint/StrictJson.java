@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StrictJson {
 
     /// Largest text read. The header of a ResNet-152's safetensors file is 90 KB.
-    public static final int MOST_BYTES = 4 << 20;
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final JsonMapper JSON =
             JsonMapper.builder()

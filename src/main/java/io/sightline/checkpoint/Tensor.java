@@ -38,6 +38,13 @@ public final class Tensor {
         return new Tensor(type, shape, data);
     }
 
+    /// The same elements in another shape of as many.
+    ///
+    /// @throws InvalidCheckpointException if it is of more or fewer
+    public Tensor reshaped(Shape other) {
+        return new Tensor(type, other, data);
+    }
+
     /// The number format of the elements.
     public TensorType type() {
         return type;

@@ -1,6 +1,7 @@
 package io.sightline.cli;
 
 import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.hub.transfer.FetchFailedException;
 import io.sightline.repository.ModelFailedException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
-            ImportCommand.class,
             DescribeCommand.class,
+            ModelsCommand.class,
             CalibrateCommand.class,
             BenchCommand.class,
             TuneCommand.class,
@@ -73,6 +74,7 @@ public final class SightlineCommand {
             case NoSuchFileException missing -> "no such file: " + missing.getFile();
             case AccessDeniedException denied -> "access denied: " + denied.getFile();
             case FileAlreadyExistsException file -> "not a folder: " + file.getFile();
+            case FetchFailedException failed -> String.valueOf(failed.getMessage());
             case ModelFailedException failed -> String.valueOf(failed.getMessage());
             case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
             default -> failure.toString();

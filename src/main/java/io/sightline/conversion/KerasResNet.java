@@ -10,6 +10,10 @@ import io.sightline.resnet.ResNet;
 import io.sightline.resnet.StrideOrder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -22,8 +26,9 @@ import java.util.TreeMap;
 /// the input (there: blue, green, red from 0 to 255, minus a mean; here: ImageNet's mean and
 /// deviation) into the first convolution. Only where the first kernel touches the padded border is
 /// the last not exact; logits then differ by at most 0.016.
-public final class KerasResNet {
+final class KerasResNet {
 
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final String FOLDER = "package/ResNet50";
     private static final double EPSILON = 1e-3;
     private static final double[] IMAGENET_MEAN = {0.485, 0.456, 0.406};
@@ -42,13 +47,24 @@ public final class KerasResNet {
         this.unused = new TreeMap<>(source.tensors());
     }
 
+    /// Whether `file` is compressed as npm's packages are, which no checkpoint is.
+    static boolean isPackage(Path file) throws IOException {
+        // A pipe would be waited for.
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            return false;
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            return Arrays.equals(stream.readNBytes(2), GZIP);
+        }
+    }
+
     /// Reads the TensorFlow.js model in `npmPackage`, a gzipped tar, and converts it.
     ///
     /// Convolutions and head are rounded to half precision, normalisations stay in single
     /// precision.
     ///
     /// @throws InvalidCheckpointException if the package does not hold that network
-    public static Checkpoint convert(InputStream npmPackage) throws IOException {
+    static Checkpoint convert(InputStream npmPackage) throws IOException {
         return new KerasResNet(LayersModel.read(npmPackage, FOLDER)).convert();
     }
 

@@ -79,10 +79,11 @@ record ModelAnswer(
     }
 
     /// What is done to an image first.
-    @JsonPropertyOrder({"resize", "crop", "interpolation", "mean", "deviation", "decoders"})
+    @JsonPropertyOrder({"resize", "crop", "fit", "interpolation", "mean", "deviation", "decoders"})
     record PreprocessingPart(
             int resize,
             int crop,
+            String fit,
             String interpolation,
             List<Float> mean,
             List<Float> deviation,
@@ -98,6 +99,7 @@ record ModelAnswer(
             return new PreprocessingPart(
                     preprocessing.resize(),
                     preprocessing.crop(),
+                    preprocessing.fit(),
                     preprocessing.interpolation(),
                     preprocessing.mean(),
                     preprocessing.deviation(),

@@ -72,7 +72,7 @@ final class Hub {
     private Listing listing(Reply reply)
             throws IOException, FetchFailedException, InterruptedException {
         String what = Shown.url(reply.url());
-        JsonNode json = WantedFiles.parse(what, web.whole(reply, WantedFiles.LARGEST_TEXT));
+        JsonNode json = WantedFiles.parse(what, web.whole(reply, WantedFiles.MAX_TEXT));
         String commit = json.path("sha").asString("");
         if (!source.at(commit).isPinned()) {
             throw words.noHub(reply, "a commit (sha)");

@@ -104,7 +104,7 @@ final class HubFetch {
                     "%s is listed with SHA-256 %s and given with %s, must be the same"
                             .formatted(name, Shown.text(listed), hash));
         }
-        long most = isWeights(name) ? left : Math.min(left, WantedFiles.LARGEST_TEXT);
+        long most = isWeights(name) ? left : Math.min(left, WantedFiles.MAX_TEXT);
         requireLength(name, facts, most);
         Files.createDirectories(cache.blob(hash).getParent());
         try (FileLock _ = FileLock.of(cache.lock(hash), fetching.patience())) {

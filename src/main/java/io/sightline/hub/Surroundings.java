@@ -39,7 +39,7 @@ record Surroundings(
 
     private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
 
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
     /// @throws IllegalArgumentException if a variable cannot be used; the message names it, but not
     ///   the value of a secret
@@ -120,7 +120,7 @@ record Surroundings(
                         "%s is %s, must be a number of seconds".formatted(name, Shown.text(value)));
             }
             Duration time = Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
-            if (time.isZero() || time.compareTo(LONGEST_TIMEOUT) > 0) {
+            if (time.isZero() || time.compareTo(MAX_TIMEOUT) > 0) {
                 throw new IllegalArgumentException(
                         "%s is %s, must be more than 0 and at most 3600"
                                 .formatted(name, Shown.text(value)));

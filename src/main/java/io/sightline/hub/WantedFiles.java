@@ -35,9 +35,9 @@ final class WantedFiles {
                     "pytorch_model.bin.index.json");
 
     /// No file but the weights may be longer.
-    static final int LARGEST_TEXT = 4 << 20;
+    static final int MAX_TEXT = 4 << 20;
 
-    private static final int MOST_SHARDS = 1_000;
+    private static final int MAX_SHARDS = 1_000;
 
     private static final Pattern SHARD =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,150}\\.(safetensors|bin)");
@@ -87,21 +87,21 @@ final class WantedFiles {
             }
             shards.add(shard.stringValue());
         }
-        if (shards.isEmpty() || shards.size() > MOST_SHARDS) {
+        if (shards.isEmpty() || shards.size() > MAX_SHARDS) {
             throw new FetchFailedException(
                     "%s names %s files in its weight_map, must name 1 to %s"
-                            .formatted(name, shards.size(), MOST_SHARDS));
+                            .formatted(name, shards.size(), MAX_SHARDS));
         }
         return List.copyOf(shards);
     }
 
     private static byte[] bounded(Path file) throws IOException, FetchFailedException {
         try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(LARGEST_TEXT + 1);
-            if (bytes.length > LARGEST_TEXT) {
+            byte[] bytes = content.readNBytes(MAX_TEXT + 1);
+            if (bytes.length > MAX_TEXT) {
                 throw new FetchFailedException(
                         "%s has more than %s bytes, must have fewer"
-                                .formatted(file.getFileName(), LARGEST_TEXT));
+                                .formatted(file.getFileName(), MAX_TEXT));
             }
             return bytes;
         }

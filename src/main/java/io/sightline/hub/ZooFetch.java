@@ -82,7 +82,7 @@ record ZooFetch(Zoo source, URI zoo, Path cache) {
         Files.createDirectories(folder(model.source()));
         try (FileLock _ =
                 FileLock.of(folder(model.source()).resolve(".lock"), fetching.patience())) {
-            bring(fetching, model.labels(), labels(model.source()), WantedFiles.LARGEST_TEXT);
+            bring(fetching, model.labels(), labels(model.source()), WantedFiles.MAX_TEXT);
             bring(fetching, model.weights(), weights(model.source()), fetching.rules().maxBytes());
         }
         return fetched(model.source(), model.licence());
@@ -104,7 +104,7 @@ record ZooFetch(Zoo source, URI zoo, Path cache) {
                                 if (reply.status() != 200) {
                                     throw refusal(reply);
                                 }
-                                byte[] json = fetching.web().whole(reply, WantedFiles.LARGEST_TEXT);
+                                byte[] json = fetching.web().whole(reply, WantedFiles.MAX_TEXT);
                                 return new ZooListing(
                                         source,
                                         folder,

@@ -5,6 +5,7 @@ import io.sightline.machine.SystemCalls.Mallopt;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class NativeMemory {
     /// What the environment says of the allocator is left as it is.
     public static void keep() {
         Allocator allocator = Told.ALLOCATOR;
-        Told.GLIBC.ifPresent(NativeMemory::keepAll);
+        glibc().ifPresent(NativeMemory::keepAll);
         if (allocator.slowsPasses()) {
             LOGGER.warn("Native memory: {}", allocator);
         } else {
@@ -62,11 +63,12 @@ public final class NativeMemory {
     ///
     /// Other threads run on; a pass that frees memory meanwhile takes it from the system again.
     public static void freeForGood(Runnable freeing) {
-        if (Told.GLIBC.isEmpty()) {
+        Optional<Mallopt> glibc = glibc();
+        if (glibc.isEmpty()) {
             freeing.run();
             return;
         }
-        Mallopt mallopt = Told.GLIBC.get();
+        Mallopt mallopt = glibc.get();
         LOCK.lock();
         try {
             mallopt.call(M_TRIM_THRESHOLD, 0);
@@ -77,6 +79,10 @@ public final class NativeMemory {
             keepAll(mallopt);
             LOCK.unlock();
         }
+    }
+
+    private static Optional<Mallopt> glibc() {
+        return Optional.ofNullable(Told.GLIBC);
     }
 
     private static void freeABlock() {
@@ -91,10 +97,10 @@ public final class NativeMemory {
         static final Allocator ALLOCATOR = Allocator.of(MemoryMap.read(), System.getenv());
 
         /// Its function, if it is glibc's and the environment says nothing of it.
-        static final Optional<Mallopt> GLIBC =
+        static final @Nullable Mallopt GLIBC =
                 ALLOCATOR == Allocator.GLIBC
-                        ? NativeLibrary.ofSystem().find("mallopt", Mallopt.class)
-                        : Optional.empty();
+                        ? NativeLibrary.ofSystem().find("mallopt", Mallopt.class).orElse(null)
+                        : null;
 
         private Told() {}
     }

@@ -1,6 +1,8 @@
 package io.sightline.repository;
 
+import io.sightline.json.JsonValue;
 import io.sightline.repository.Calibration.Agreement;
+import io.sightline.resnet.ResNetOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -8,13 +10,6 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a `model.json` field by field; fields that may be left out get their defaults.
 final class CardReader {
@@ -24,119 +19,113 @@ final class CardReader {
 
     private static final String DIGEST = "the file's SHA-256, as sha256sum prints it";
 
-    private static final JsonMapper LENIENT =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
-    private static final JsonMapper STRICT =
-            LENIENT.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
     private CardReader() {}
 
     /// @throws IllegalArgumentException if it is not a valid card; the message names the place in
     ///   it, the value there and the rule
     static ModelCard read(InputStream json) throws IOException {
         byte[] content = json.readNBytes(MAX_BYTES + 1);
-        if (content.length > MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "the card has more than %s bytes, must have fewer".formatted(MAX_BYTES));
-        }
-        ModelCard card = card(new CardValue("", parse(content)));
-        card.strideOrder(); // refuses what is none
-        return card;
+        return card(JsonValue.read("the card", content, MAX_BYTES));
     }
 
-    private static JsonNode parse(byte[] content) {
-        try {
-            return STRICT.readTree(content);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    isJson(content)
-                            ? "a name is given twice%s, must be given once".formatted(place(e))
-                            : "the card is no JSON%s, must be".formatted(place(e)),
-                    e);
-        }
-    }
-
-    private static boolean isJson(byte[] content) {
-        try {
-            return !LENIENT.readTree(content).isMissingNode();
-        } catch (JacksonException _) {
-            return false;
-        }
-    }
-
-    private static String place(JacksonException failure) {
-        TokenStreamLocation location = failure.getLocation();
-        return location == null || location.getLineNr() < 1
-                ? ""
-                : " in line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
-    }
-
-    private static ModelCard card(CardValue card) {
+    private static ModelCard card(JsonValue card) {
         card.having(
                 names(
                         "format",
                         "strides",
+                        "network",
                         "preprocessing",
                         "weights",
                         "labels",
                         "sources",
+                        "licence",
+                        "golden",
                         "calibration"));
-        int format = or(card.field("format"), CardValue::whole, ModelCard.FORMAT);
-        String strides = or(card.field("strides"), CardValue::text, "v1.5");
+        int format = card.field("format").or(JsonValue::whole, ModelCard.FORMAT);
+        ResNetOptions network = network(card);
         ModelCard.Input input = input(card.field("preprocessing"));
         FileReference weights = weights(card.field("weights"));
-        String labels = or(card.field("labels"), CardValue::text, "labels.txt");
+        String labels = card.field("labels").or(JsonValue::text, "labels.txt");
         List<FileReference.Source> sources =
-                or(card.field("sources"), CardReader::sources, List.of());
+                card.field("sources").or(CardReader::sources, List.of());
+        String licence = card.field("licence").or(JsonValue::text, "");
+        List<Golden> golden = card.field("golden").or(CardReader::golden, List.of());
         Calibration calibration =
-                or(card.field("calibration"), CardReader::calibration, Calibration.NONE);
-        return new ModelCard(format, strides, input, weights, labels, sources, calibration);
+                card.field("calibration").or(CardReader::calibration, Calibration.NONE);
+        return new ModelCard(
+                format, network, input, weights, labels, sources, licence, golden, calibration);
     }
 
-    private static ModelCard.Input input(CardValue input) {
+    /// What the tensors do not tell: `strides`, which is older than the rest, and `network`.
+    private static ResNetOptions network(JsonValue card) {
+        ResNetOptions usual = ResNetOptions.DEFAULT;
+        JsonValue network = card.field("network");
+        if (!network.missing()) {
+            network.having(names("downsampling", "stemPooling", "firstStride"));
+        }
+        return new ResNetOptions(
+                card.field("strides").or(CardWords::strides, usual.strideOrder()),
+                network.field("downsampling").or(CardWords::downsampling, usual.downsampling()),
+                network.field("stemPooling").or(CardWords::stemPooling, usual.stemPooling()),
+                network.field("firstStride").or(JsonValue::whole, usual.firstStride()));
+    }
+
+    private static ModelCard.Input input(JsonValue input) {
         if (input.missing()) {
             return ModelCard.Input.IMAGENET;
         }
-        input.having(names("resize", "crop", "interpolation", "mean", "deviation"));
+        input.having(names("resize", "crop", "fit", "interpolation", "mean", "deviation"));
         ModelCard.Input usual = ModelCard.Input.IMAGENET;
         ModelCard.Input read =
                 new ModelCard.Input(
-                        or(input.field("resize"), CardValue::whole, usual.resize()),
-                        or(input.field("crop"), CardValue::whole, usual.crop()),
-                        or(input.field("interpolation"), CardValue::text, usual.interpolation()),
-                        or(input.field("mean"), CardReader::channels, usual.mean()),
-                        or(input.field("deviation"), CardReader::channels, usual.deviation()));
+                        input.field("resize").or(JsonValue::whole, usual.resize()),
+                        input.field("crop").or(JsonValue::whole, usual.crop()),
+                        input.field("fit").or(JsonValue::text, usual.fit()),
+                        input.field("interpolation").or(JsonValue::text, usual.interpolation()),
+                        input.field("mean").or(CardReader::channels, usual.mean()),
+                        input.field("deviation").or(CardReader::channels, usual.deviation()));
         input.checked(read::toPreprocessing);
         return read;
     }
 
-    private static List<Float> channels(CardValue value) {
+    private static List<Float> channels(JsonValue value) {
         return value.numbers(3, "three numbers: red, green, blue");
     }
 
-    private static FileReference weights(CardValue weights) {
+    private static FileReference weights(JsonValue weights) {
         weights.having(names("file", "sha256"));
-        String file = or(weights.field("file"), CardValue::text, "weights.safetensors");
+        String file = weights.field("file").or(JsonValue::text, "weights.safetensors");
         String sha256 = weights.field("sha256").text(DIGEST);
         return weights.checked(() -> new FileReference(file, sha256));
     }
 
-    private static List<FileReference.Source> sources(CardValue sources) {
+    private static List<FileReference.Source> sources(JsonValue sources) {
         return sources.elements().stream().map(CardReader::source).toList();
     }
 
-    private static FileReference.Source source(CardValue source) {
+    private static FileReference.Source source(JsonValue source) {
         source.having(names("name", "sha256"));
         String name = source.field("name").text();
         String sha256 = source.field("sha256").text(DIGEST);
         return source.checked(() -> new FileReference.Source(name, sha256));
     }
 
-    private static Calibration calibration(CardValue calibration) {
+    private static List<Golden> golden(JsonValue golden) {
+        golden.having(names("image", "classes", "probabilities"));
+        String image = golden.field("image").text();
+        List<Integer> classes =
+                golden.field("classes").elements().stream().map(JsonValue::whole).toList();
+        List<Float> probabilities =
+                golden.field("probabilities").elements().stream()
+                        .map(value -> (float) value.number())
+                        .toList();
+        return List.of(golden.checked(() -> new Golden(image, classes, probabilities)));
+    }
+
+    private static Calibration calibration(JsonValue calibration) {
         calibration.having(names("images", "agreement", "ranges"));
         SequencedMap<String, List<Float>> ranges = new LinkedHashMap<>();
-        CardValue given = calibration.field("ranges");
+        JsonValue given = calibration.field("ranges");
         for (String name : given.names()) {
             ranges.put(name, given.field(name).numbers(2, "two numbers"));
         }
@@ -145,15 +134,11 @@ final class CardReader {
         return calibration.checked(() -> new Calibration(images, agreement, ranges));
     }
 
-    private static Agreement agreement(CardValue agreement) {
+    private static Agreement agreement(JsonValue agreement) {
         agreement.having(names("images", "same"));
         int images = agreement.field("images").whole();
         int same = agreement.field("same").whole();
         return agreement.checked(() -> new Agreement(images, same));
-    }
-
-    private static <T> T or(CardValue value, Function<CardValue, T> reader, T otherwise) {
-        return value.missing() ? otherwise : reader.apply(value);
     }
 
     private static Set<String> names(String... names) {

@@ -1,12 +1,15 @@
 package io.sightline.repository;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /// A file of a model folder, with its expected digest.
 ///
 /// @param file its name, without a path
 /// @param sha256 the digest of its content, 64 hexadecimal digits
-record FileReference(String file, String sha256) {
+public record FileReference(String file, String sha256) {
 
-    FileReference {
+    public FileReference {
         requirePlainName(file);
         requireDigest(sha256);
     }
@@ -15,10 +18,17 @@ record FileReference(String file, String sha256) {
     ///
     /// @param name what it is called where it is published
     /// @param sha256 the digest of its content, 64 hexadecimal digits
-    record Source(String name, String sha256) {
+    public record Source(String name, String sha256) {
 
-        Source {
+        public Source {
             requireDigest(sha256);
+        }
+
+        /// The source that is `file`.
+        ///
+        /// @param name what it is called where it is published
+        public static Source of(String name, Path file) throws IOException {
+            return new Source(name, Sha256.of(file));
         }
     }
 

@@ -2,10 +2,13 @@ package io.sightline.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,6 +23,8 @@ public record Labels(List<Label> labels) {
 
     /// The maximum length of a line, in characters. The longest of ImageNet has 121.
     private static final int MAX_LINE_LENGTH = 1_000;
+
+    private static final String IMAGENET = "labels.txt";
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -37,6 +42,24 @@ public record Labels(List<Label> labels) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("label %s has no name".formatted(id));
             }
+        }
+    }
+
+    /// The names of ImageNet's thousand classes.
+    public static Labels ofImageNet() {
+        try (InputStream file = new BundledFiles("resnet50").open(IMAGENET)) {
+            return read(IMAGENET, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar lacks ImageNet's labels", e);
+        }
+    }
+
+    /// The labels in `file`.
+    ///
+    /// @throws IllegalArgumentException as the other
+    public static Labels read(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return read(file.toString(), stream);
         }
     }
 

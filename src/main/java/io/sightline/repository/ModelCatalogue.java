@@ -95,6 +95,18 @@ public final class ModelCatalogue {
         return false;
     }
 
+    /// Requires `name` to be one that a model can have.
+    ///
+    /// @throws IllegalArgumentException if it is not
+    public static void requireName(String name) {
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    ("the model's name is \"%s\", must have up to 64 letters, digits, dots, dashes"
+                                    + " and underscores, a letter or digit first")
+                            .formatted(name));
+        }
+    }
+
     /// The models of these names, in this order; all if there are no names.
     ///
     /// @throws ModelFailedException if a model of one of the names does not exist

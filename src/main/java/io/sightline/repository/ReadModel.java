@@ -5,7 +5,6 @@ import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.checkpoint.Safetensors;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.resnet.ResNet;
-import io.sightline.resnet.ResNetOptions;
 import io.sightline.torchscript.ActivationRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// A model folder that was read and checked, but is not yet loaded into the engine.
@@ -52,7 +49,7 @@ public record ReadModel(
             byte[] json = bytes(files, ModelCard.FILE, CardReader.MAX_BYTES);
             ModelCard card = ModelCard.read(new ByteArrayInputStream(json));
             Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
-            ResNet network = ResNet.of(checkpoint, ResNetOptions.of(card.strideOrder()));
+            ResNet network = ResNet.of(checkpoint, card.network());
             byte[] names = bytes(files, card.labels(), Labels.MAX_BYTES);
             Labels labels = labels(names, card, network.head().classes());
             Preprocessing preprocessing = card.preprocessing().toPreprocessing();
@@ -95,11 +92,11 @@ public record ReadModel(
     }
 
     private static String version(byte[] card, ModelCard read, byte[] labels) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(card);
         digest.update(read.weights().sha256().getBytes(StandardCharsets.US_ASCII));
         digest.update(labels);
-        return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+        return Sha256.text(digest).substring(0, VERSION_DIGITS);
     }
 
     private static byte[] verified(ModelFiles files, FileReference reference) throws IOException {
@@ -107,7 +104,9 @@ public record ReadModel(
         try (InputStream stream = files.open(reference.file())) {
             content = stream.readNBytes(MAX_FILE_BYTES);
         }
-        String digest = HexFormat.of().formatHex(sha256().digest(content));
+        MessageDigest hash = Sha256.digest();
+        hash.update(content);
+        String digest = Sha256.text(hash);
         if (!digest.equals(reference.sha256())) {
             throw new IOException(
                     "SHA-256 of %s is %s, must be %s%s"
@@ -120,14 +119,6 @@ public record ReadModel(
                                             .orElse("")));
         }
         return content;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     private static Labels labels(byte[] names, ModelCard card, int classes) throws IOException {

@@ -14,7 +14,7 @@ final class NamedShapes {
     private static final int NORM_GROUPS = 32;
 
     /// The engine keeps their number in 16 bits; published networks have at most 64.
-    private static final int MOST_GROUPS = Short.MAX_VALUE;
+    private static final int MAX_GROUPS = Short.MAX_VALUE;
 
     private final Checkpoint checkpoint;
     private final NavigableSet<String> names;
@@ -84,7 +84,7 @@ final class NamedShapes {
         int out = weight.dimension(0);
         int groupIn = weight.dimension(1);
         int groups = in / groupIn;
-        if (groups < 1 || groups > MOST_GROUPS || in % groupIn != 0 || out % groups != 0) {
+        if (groups < 1 || groups > MAX_GROUPS || in % groupIn != 0 || out % groups != 0) {
             return convolution(name, norm, in, kernel, stride); // says what is expected
         }
         require(name + ".weight", out, groupIn, kernel, kernel);

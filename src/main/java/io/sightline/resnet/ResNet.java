@@ -44,6 +44,11 @@ public record ResNet(Stem stem, List<Stage> stages, Head head, ResNetOptions opt
         return new NetworkName(this).text();
     }
 
+    /// Whether there are blocks of three convolutions.
+    public boolean hasBottlenecks() {
+        return blocks().anyMatch(Block::bottleneck);
+    }
+
     /// All blocks, in the order they run.
     public Stream<Block> blocks() {
         return stages.stream().flatMap(stage -> stage.blocks().stream());

@@ -106,11 +106,17 @@ public record ModelDescription(
     ///
     /// @param resize short side after resizing, in pixels
     /// @param crop side of the centre square kept, in pixels
+    /// @param fit `crop`, or `squash` if both sides become `resize` pixels long
     /// @param interpolation `bilinear` or `bicubic`, antialiased
     /// @param mean subtracted from red, green and blue, on the scale 0 to 1
     /// @param deviation what they are then divided by
     public record PreprocessingDescription(
-            int resize, int crop, String interpolation, List<Float> mean, List<Float> deviation) {
+            int resize,
+            int crop,
+            String fit,
+            String interpolation,
+            List<Float> mean,
+            List<Float> deviation) {
 
         public PreprocessingDescription {
             mean = List.copyOf(mean);
@@ -121,6 +127,7 @@ public record ModelDescription(
             return new PreprocessingDescription(
                     preprocessing.resize(),
                     preprocessing.crop(),
+                    preprocessing.fit().name().toLowerCase(Locale.ROOT),
                     preprocessing.interpolation().name().toLowerCase(Locale.ROOT),
                     numbers(preprocessing.mean()),
                     numbers(preprocessing.deviation()));

@@ -32,7 +32,7 @@ class ModelsHttpTest {
                         "precisionReason":"the processor has 8-bit instructions","device":"cpu",\
                         "parameters":25557032,"flops":8200000000,"classes":1000,\
                         "stages":[{"name":"layer1","blocks":["F(x) + Wx","F(x) + x"]}],\
-                        "preprocessing":{"resize":256,"crop":224,"interpolation":"bilinear",\
+                        "preprocessing":{"resize":256,"crop":224,"fit":"crop","interpolation":"bilinear",\
                         "mean":[0.485,0.456,0.406],"deviation":[0.229,0.224,0.225],\
                         "decoders":{"jpeg":"turbojpeg","webp":"none"}},\
                         "sessions":2,"threads":1,"soloThreads":2,"maxBatchSize":8}\

@@ -137,6 +137,7 @@ final class ScriptedClassifier implements Classifier {
                 new PreprocessingDescription(
                         256,
                         224,
+                        "crop",
                         "bilinear",
                         List.of(0.485f, 0.456f, 0.406f),
                         List.of(0.229f, 0.224f, 0.225f)),

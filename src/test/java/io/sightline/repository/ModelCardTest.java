@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.resnet.Downsampling;
+import io.sightline.resnet.ResNetOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -27,15 +29,18 @@ class ModelCardTest {
                 .isEqualTo(
                         new ModelCard(
                                 1,
-                                "v1.5",
+                                ResNetOptions.DEFAULT,
                                 new ModelCard.Input(
                                         256,
                                         224,
+                                        "crop",
                                         "bilinear",
                                         List.of(0.485f, 0.456f, 0.406f),
                                         List.of(0.229f, 0.224f, 0.225f)),
                                 new FileReference("weights.safetensors", DIGEST),
                                 "labels.txt",
+                                List.of(),
+                                "",
                                 List.of(),
                                 Calibration.NONE));
     }
@@ -75,9 +80,11 @@ class ModelCardTest {
                 "{'format': 2,TAIL|format is 2, must be 1",
                 "{'format': '1',TAIL|format is \"1\", must be a whole number",
                 "{'strides': null,TAIL|strides is null, must be text",
+                "{'network': {'downsampling': 'blurred'},TAIL|network.downsampling is blurred,"
+                        + " must be strided or average or blur",
                 "{'source': [],TAIL"
-                        + "|source is unknown, must be one of [calibration, format, labels,"
-                        + " preprocessing, sources, strides, weights]",
+                        + "|source is unknown, must be one of [calibration, format, golden,"
+                        + " labels, licence, network, preprocessing, sources, strides, weights]",
                 "{'sources': [{'name': 'a'}],TAIL|sources[0].sha256 is missing, must be the file's"
                         + " SHA-256, as sha256sum prints it",
                 "{'preprocessing': {'crop': 224.5},TAIL"
@@ -88,7 +95,7 @@ class ModelCardTest {
                         + " must be three numbers: red, green, blue",
                 "{'preprocessing': {'size': 1},TAIL"
                         + "|preprocessing.size is unknown, must be one of [crop, deviation,"
-                        + " interpolation, mean, resize]",
+                        + " fit, interpolation, mean, resize]",
                 "{'format': 1, 'format': 1,TAIL"
                         + "|a name is given twice in line 1, column 23, must be given once",
                 "{'format' 1}|the card is no JSON in line 1, column 11, must be",
@@ -105,6 +112,23 @@ class ModelCardTest {
         assertThatThrownBy(() -> read(" ".repeat(1 << 20) + MINIMAL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("model.json: the card has more than 1048576 bytes, must have fewer");
+    }
+
+    @Test
+    void readsWhatItWrites() throws IOException {
+        ModelCard card =
+                read(
+                        "{'strides': 'v1', 'network': {'downsampling': 'average',"
+                                + " 'stemPooling': 'none'}, 'preprocessing': {'fit': 'squash'},"
+                                + " 'licence': 'apache-2.0', 'golden': {'image': 'cat.jpg',"
+                                + " 'classes': [285], 'probabilities': [0.75]},"
+                                + " 'sources': [{'name': 'x', 'sha256': '"
+                                + DIGEST
+                                + "'}],"
+                                + tail());
+
+        assertThat(ModelCard.read(new ByteArrayInputStream(card.toJson()))).isEqualTo(card);
+        assertThat(card.network().downsampling()).isEqualTo(Downsampling.AVERAGE);
     }
 
     private static String tail() {

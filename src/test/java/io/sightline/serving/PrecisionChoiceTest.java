@@ -120,7 +120,7 @@ class PrecisionChoiceTest {
 
     @Test
     void saysWhyANetworkCannotRunInIntegers() {
-        Hardware hardware = new Hardware(false, Set.of("avx2", "avx512_bf16"));
+        Hardware hardware = new Hardware(Hardware.Kind.PROCESSOR, Set.of("avx2", "avx512_bf16"));
 
         PrecisionChoice choice =
                 choose(
@@ -163,7 +163,7 @@ class PrecisionChoiceTest {
             Hardware hardware,
             Agreement agreement,
             Map<String, ActivationRange> ranges) {
-        Layout layout = Layout.tiny(BlockKind.BASIC, 3, false);
+        Layout layout = Layout.tiny(BlockKind.BASIC, 3, Layout.Option.A);
         ResNet network = ResNet.of(FormulaWeights.checkpoint(layout), StrideOrder.V1_5);
         return choose(setting, hardware, network, agreement, ranges);
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// A checkpoint in several files, and the index that says in which each tensor is.
 final class Shards {
 
-    private static final int MOST_SHARDS = 1_000;
+    private static final int MAX_SHARDS = 1_000;
 
     /// A name that leads to no other folder.
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,200}");
@@ -40,10 +40,10 @@ final class Shards {
     /// @param json what `index` holds
     /// @throws InvalidCheckpointException if index and files do not agree to the last tensor
     static Checkpoint read(Path index, MemorySegment json, Arena arena) throws IOException {
-        if (json.byteSize() > StrictJson.MOST_BYTES) {
+        if (json.byteSize() > StrictJson.MAX_BYTES) {
             throw new InvalidCheckpointException(
                     "index is %d bytes, must be at most %d"
-                            .formatted(json.byteSize(), StrictJson.MOST_BYTES));
+                            .formatted(json.byteSize(), StrictJson.MAX_BYTES));
         }
         JsonNode places = StrictJson.object(json.toArray(JAVA_BYTE), "index").path("weight_map");
         Shards shards = new Shards(index, arena);
@@ -77,9 +77,9 @@ final class Shards {
                     "index has tensor %s in %s, must be in a file beside it"
                             .formatted(name, Printable.quote(file)));
         }
-        if (shards.size() == MOST_SHARDS) {
+        if (shards.size() == MAX_SHARDS) {
             throw new InvalidCheckpointException(
-                    "index names more than %d files".formatted(MOST_SHARDS));
+                    "index names more than %d files".formatted(MAX_SHARDS));
         }
         Path path = index.resolveSibling(file);
         if (!Files.exists(path)) {

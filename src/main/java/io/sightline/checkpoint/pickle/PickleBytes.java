@@ -18,7 +18,7 @@ final class PickleBytes {
     private static final long MOST = 32L << 20;
 
     /// Longest module or name. Python's own have at most some 80 characters.
-    private static final int LONGEST_LINE = 256;
+    private static final int MAX_LINE = 256;
 
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
@@ -105,9 +105,9 @@ final class PickleBytes {
         long end = position;
         while (end < limit && file.get(ValueLayout.JAVA_BYTE, end) != '\n') {
             end++;
-            if (end - position > LONGEST_LINE) {
+            if (end - position > MAX_LINE) {
                 throw new InvalidCheckpointException(
-                        "a name has more than %d bytes".formatted(LONGEST_LINE));
+                        "a name has more than %d bytes".formatted(MAX_LINE));
             }
         }
         String line = text(end - position);

@@ -18,7 +18,7 @@ import java.util.Map;
 final class TensorParts {
 
     /// As many as a [io.sightline.checkpoint.Shape] has.
-    private static final int MOST_DIMENSIONS = 8;
+    private static final int MAX_DIMENSIONS = 8;
 
     private final Map<String, Storage> storages = new HashMap<>();
 
@@ -92,10 +92,10 @@ final class TensorParts {
     }
 
     private static List<Long> wholes(String what, Sequence numbers) {
-        if (numbers.values().size() > MOST_DIMENSIONS) {
+        if (numbers.values().size() > MAX_DIMENSIONS) {
             throw new InvalidCheckpointException(
                     "a tensor has %d %ss, must have at most %d"
-                            .formatted(numbers.values().size(), what, MOST_DIMENSIONS));
+                            .formatted(numbers.values().size(), what, MAX_DIMENSIONS));
         }
         return numbers.values().stream().map(number -> whole(what, number)).toList();
     }

@@ -21,7 +21,7 @@ public final class Unpickler {
 
     /// Most instructions followed. A ResNet-152 with its optimiser takes 60,000; each leaves at
     /// most one value of some 70 bytes.
-    private static final int MOST_INSTRUCTIONS = 1 << 21;
+    private static final int MAX_INSTRUCTIONS = 1 << 21;
 
     private static final int LOWEST_PROTOCOL = 2;
     private static final int HIGHEST_PROTOCOL = 5;
@@ -56,7 +56,7 @@ public final class Unpickler {
         long at = bytes.position();
         try {
             requireProtocol();
-            for (int i = 0; i < MOST_INSTRUCTIONS; i++) {
+            for (int i = 0; i < MAX_INSTRUCTIONS; i++) {
                 known = false;
                 at = bytes.position();
                 opcode = Opcode.of(bytes.unsignedByte());
@@ -67,7 +67,7 @@ public final class Unpickler {
                 follow(opcode);
             }
             throw new InvalidCheckpointException(
-                    "it has more than %d instructions".formatted(MOST_INSTRUCTIONS));
+                    "it has more than %d instructions".formatted(MAX_INSTRUCTIONS));
         } catch (InvalidCheckpointException e) {
             throw new InvalidCheckpointException(
                     "pickle is refused at byte %d%s: %s"

@@ -54,13 +54,13 @@ final class ExportArchive {
                             + " PyTorch, or holds several models");
         }
         MemorySegment json = records.content(configurations.getFirst());
-        if (json.byteSize() > StrictJson.MOST_BYTES) {
+        if (json.byteSize() > StrictJson.MAX_BYTES) {
             throw new InvalidCheckpointException(
                     "record %s is %d bytes, must be at most %d"
                             .formatted(
                                     configurations.getFirst(),
                                     json.byteSize(),
-                                    StrictJson.MOST_BYTES));
+                                    StrictJson.MAX_BYTES));
         }
         JsonNode root = StrictJson.object(json.toArray(JAVA_BYTE), "description of the weights");
         SequencedMap<String, PickleValue> views = new LinkedHashMap<>();

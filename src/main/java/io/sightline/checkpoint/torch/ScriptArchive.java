@@ -36,7 +36,7 @@ final class ScriptArchive {
                     + " save it before torch.jit.freeze to keep them";
 
     /// Longest path of attributes; a longer one is no tensor's name.
-    private static final int LONGEST_PATH = 256;
+    private static final int MAX_PATH = 256;
 
     /// A scripted ResNet-152 has some 8,000.
     private static final int MOST_ATTRIBUTES = 1 << 17;
@@ -107,10 +107,10 @@ final class ScriptArchive {
     }
 
     private static String path(Module module, String name) {
-        if (module.path().length() + name.length() > LONGEST_PATH) {
+        if (module.path().length() + name.length() > MAX_PATH) {
             throw new InvalidCheckpointException(
                     "its modules are nested so deeply that a name has more than %d characters"
-                            .formatted(LONGEST_PATH));
+                            .formatted(MAX_PATH));
         }
         return module.path() + name;
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class ZipRecords {
 
     private static final int LATEST_VERSION = 10;
-    private static final int LONGEST_TEXT = 64;
+    private static final int MAX_TEXT = 64;
 
     /// PyTorch counts storages from 0; other writers use names.
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -80,7 +80,7 @@ final class ZipRecords {
 
     private String text(String name) {
         MemorySegment content = content(name);
-        long length = Math.min(LONGEST_TEXT, content.byteSize());
+        long length = Math.min(MAX_TEXT, content.byteSize());
         return new String(content.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), ISO_8859_1);
     }
 

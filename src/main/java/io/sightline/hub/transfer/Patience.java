@@ -7,7 +7,7 @@ import javax.net.ssl.SSLException;
 /// How often and how long a fetch is tried. Belongs to the thread that fetches one source.
 public final class Patience {
 
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(8);
+    private static final Duration MAX_STEP = Duration.ofSeconds(8);
 
     private final FetchRules rules;
     private final Time time;
@@ -108,7 +108,7 @@ public final class Patience {
                         why);
             }
             progress.note("%s; trying again in %s".formatted(words, Words.of(pause)));
-            step = shorter(step.multipliedBy(2), LONGEST_STEP);
+            step = shorter(step.multipliedBy(2), MAX_STEP);
             time.pause(pause);
         }
     }

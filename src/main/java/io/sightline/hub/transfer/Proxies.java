@@ -15,22 +15,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The proxies that `HTTPS_PROXY` (or `ALL_PROXY`) and `NO_PROXY` name, in lower case too, which
 /// counts first. This machine is always asked directly; since `http` goes nowhere else,
 /// `HTTP_PROXY` is a second choice for `https`.
 public final class Proxies extends ProxySelector {
 
-    private final Optional<URI> proxy;
+    private final @Nullable URI proxy;
     private final List<String> direct;
 
     private Proxies(URI proxy, List<String> direct) {
-        this.proxy = Optional.of(proxy);
+        this.proxy = proxy;
         this.direct = List.copyOf(direct);
     }
 
     private Proxies() {
-        this.proxy = Optional.empty();
+        this.proxy = null;
         this.direct = List.of();
     }
 
@@ -78,10 +79,10 @@ public final class Proxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI url) {
-        if (proxy.isEmpty() || Addresses.isThisMachine(url) || isDirect(url)) {
+        URI through = proxy;
+        if (through == null || Addresses.isThisMachine(url) || isDirect(url)) {
             return List.of(Proxy.NO_PROXY);
         }
-        URI through = proxy.get();
         int port = through.getPort() < 0 ? 80 : through.getPort();
         return List.of(
                 new Proxy(
@@ -108,7 +109,7 @@ public final class Proxies extends ProxySelector {
 
     /// Answers the proxy with the name and password in its URL, if there are any.
     Optional<Authenticator> authenticator() {
-        return proxy.map(URI::getRawUserInfo).map(Proxies::authenticator);
+        return Optional.ofNullable(proxy).map(URI::getRawUserInfo).map(Proxies::authenticator);
     }
 
     private static Authenticator authenticator(String user) {

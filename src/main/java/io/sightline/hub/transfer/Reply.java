@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record Reply(URI url, int status, HttpHeaders headers, ResponseBody body)
         implements AutoCloseable {
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
     /// The seconds after `t=` in a RateLimit field.
     private static final Pattern WINDOW = Pattern.compile(";\\s*t=(\\d{1,9})");
@@ -73,7 +73,7 @@ public record Reply(URI url, int status, HttpHeaders headers, ResponseBody body)
         return header("Retry-After")
                 .filter(value -> SECONDS.matcher(value).matches())
                 .or(() -> header("RateLimit").flatMap(Reply::window))
-                .map(seconds -> Math.min(Long.parseLong(seconds), LONGEST_WAIT.toSeconds()))
+                .map(seconds -> Math.min(Long.parseLong(seconds), MAX_WAIT.toSeconds()))
                 .map(Duration::ofSeconds)
                 .orElse(Duration.ofSeconds(1));
     }

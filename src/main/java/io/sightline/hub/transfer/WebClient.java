@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// is closed.
 public final class WebClient implements AutoCloseable {
 
-    private static final int MOST_REDIRECTS = 8;
+    private static final int MAX_REDIRECTS = 8;
 
     /// By default the JDK gives no password to a proxy that it asks for a tunnel.
     private static final String NO_PASSWORD_FOR = "jdk.http.auth.tunneling.disabledSchemes";
@@ -67,7 +67,7 @@ public final class WebClient implements AutoCloseable {
     public Reply ask(Request request, BiPredicate<Reply, URI> follows)
             throws IOException, InterruptedException, FetchFailedException {
         URI url = request.url();
-        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             Reply reply = exchange(request, url);
             Optional<String> location = reply.header("Location");
             if (!reply.isRedirect() || location.isEmpty()) {
@@ -82,7 +82,7 @@ public final class WebClient implements AutoCloseable {
         }
         throw new FetchFailedException(
                 "%s redirects more than %s times, must lead somewhere"
-                        .formatted(Shown.url(request.url()), MOST_REDIRECTS));
+                        .formatted(Shown.url(request.url()), MAX_REDIRECTS));
     }
 
     private static URI next(Reply reply, String location) throws FetchFailedException {

@@ -4,8 +4,8 @@
 /// Connections are encrypted, except to this machine itself. Redirects are followed one by one, so
 /// that what is said to one host is not said to the next.
 ///
-/// [Progress] is told how far a fetch is, [FetchRules] say what it may take, and
-/// [FetchFailedException] says why it failed.
+/// Its doors are [Progress], told how far a fetch is, and [ProgressLines], which prints that;
+/// [FetchRules], what a fetch may take; and [FetchFailedException], why it failed.
 @NullMarked
 package io.sightline.hub.transfer;
 

@@ -7,13 +7,11 @@ package io.sightline.image.resize;
 /// @param crop pixels of each side of the square that is kept
 record Geometry(int resizedWidth, int resizedHeight, int crop) {
 
-    /// Brings the short side of a `width` x `height` image to the size asked for.
+    /// Brings a `width` x `height` image to the size asked for.
     static Geometry of(int width, int height, Preprocessing preprocessing) {
-        long resize = preprocessing.resize();
-        int crop = preprocessing.crop();
-        return width <= height
-                ? new Geometry((int) resize, (int) (resize * height / width), crop)
-                : new Geometry((int) (resize * width / height), (int) resize, crop);
+        return preprocessing
+                .fit()
+                .geometry(width, height, preprocessing.resize(), preprocessing.crop());
     }
 
     /// Columns cut off on the left.

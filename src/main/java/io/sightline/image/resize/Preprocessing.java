@@ -2,13 +2,19 @@ package io.sightline.image.resize;
 
 /// How a model wants its images: resized, cropped at the centre, normalised.
 ///
-/// @param resize pixels of the short side after resizing; 1 to 1,024
+/// @param resize pixels of the short side after resizing, or of both sides; 1 to 1,024
 /// @param crop pixels of each side of the square cut from the centre; 1 to `resize`
+/// @param fit what becomes of an image that is no square
 /// @param interpolation the filter of the resizing
 /// @param mean subtracted from each channel, on the scale 0 to 1
 /// @param deviation what each channel is then divided by; above 0
 public record Preprocessing(
-        int resize, int crop, Interpolation interpolation, Channels mean, Channels deviation) {
+        int resize,
+        int crop,
+        Fit fit,
+        Interpolation interpolation,
+        Channels mean,
+        Channels deviation) {
 
     private static final int MAX_RESIZE = 1_024;
 
@@ -20,7 +26,14 @@ public record Preprocessing(
 
     /// What torchvision's ResNets of the first generation of weights were trained for.
     public static final Preprocessing IMAGENET =
-            new Preprocessing(256, 224, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_DEVIATION);
+            new Preprocessing(
+                    256, 224, Fit.CROP, Interpolation.BILINEAR, IMAGENET_MEAN, IMAGENET_DEVIATION);
+
+    /// A preprocessing that crops.
+    public Preprocessing(
+            int resize, int crop, Interpolation interpolation, Channels mean, Channels deviation) {
+        this(resize, crop, Fit.CROP, interpolation, mean, deviation);
+    }
 
     public Preprocessing {
         if (resize < 1 || resize > MAX_RESIZE) {

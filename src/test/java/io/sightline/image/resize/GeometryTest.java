@@ -2,6 +2,7 @@ package io.sightline.image.resize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +24,19 @@ class GeometryTest {
         assertThat(geometry).isEqualTo(new Geometry(resizedWidth, resizedHeight, 224));
         assertThat(geometry.left()).isEqualTo(left);
         assertThat(geometry.top()).isEqualTo(top);
+    }
+
+    @Test
+    void squashesBothSidesIfThatIsWanted() {
+        Preprocessing squashing =
+                new Preprocessing(
+                        400,
+                        384,
+                        Fit.SQUASH,
+                        Interpolation.BICUBIC,
+                        Preprocessing.IMAGENET_MEAN,
+                        Preprocessing.IMAGENET_DEVIATION);
+
+        assertThat(Geometry.of(1_000, 3, squashing)).isEqualTo(new Geometry(400, 400, 384));
     }
 }
