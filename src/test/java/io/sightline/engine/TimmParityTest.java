@@ -3,6 +3,7 @@ package io.sightline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.checkpoint.Checkpoint;
+import io.sightline.resnet.FoldedCheckpoint;
 import io.sightline.resnet.FormulaWeights;
 import io.sightline.resnet.ReferenceCheckpoint;
 import io.sightline.resnet.ResNet;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds compiled networks of each variant against timm's own answers, at several sizes.
 class TimmParityTest {
@@ -46,6 +48,28 @@ class TimmParityTest {
                 .allSatisfy(
                         logits ->
                                 assertThat(OneImage.largestError(expected, logits))
+                                        .isLessThan(TOLERANCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d-bottleneck", "resnext", "rs", "basic"})
+    void answersAsTimmDoesWithNormalisationsFoldedBefore(String stem) throws IOException {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.timm(stem);
+        int side = reference.sides().getFirst();
+        Checkpoint folded = FoldedCheckpoint.of(reference.network(), reference.checkpoint());
+
+        List<double[]> answers =
+                new OneImage(engine, FormulaWeights.input(side), side)
+                        .runEachWay(
+                                ResNet.of(folded, reference.options()),
+                                folded,
+                                new Precision.Float32());
+
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy(
+                        logits ->
+                                assertThat(OneImage.largestError(reference.logits(side), logits))
                                         .isLessThan(TOLERANCE));
     }
 }

@@ -45,6 +45,12 @@ public record ReferenceCheckpoint(String file, String entry, ResNetOptions optio
                 hub("resnetblur18.untrained", BLUR, "ResNet-Blur-10"));
     }
 
+    /// The one in `timm/` whose file has this name.
+    public static ReferenceCheckpoint timm(String stem) {
+        String file = "timm/%s.safetensors".formatted(stem);
+        return all().stream().filter(each -> each.file().equals(file)).findFirst().orElseThrow();
+    }
+
     private static ReferenceCheckpoint timm(String stem, String name) {
         String file = "timm/%s.safetensors".formatted(stem);
         return new ReferenceCheckpoint(file, file, ResNetOptions.DEFAULT, name);
@@ -57,8 +63,13 @@ public record ReferenceCheckpoint(String file, String entry, ResNetOptions optio
 
     /// Its tensors, on the heap.
     public Checkpoint checkpoint() {
+        return Safetensors.read(bytes());
+    }
+
+    /// The whole file.
+    public byte[] bytes() {
         try (InputStream stream = open(file)) {
-            return Safetensors.read(stream.readAllBytes());
+            return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
