@@ -16,7 +16,7 @@ import io.sightline.image.resize.ImageTensor;
 import io.sightline.serving.ModelRegistry;
 import io.sightline.serving.NetworkRequest;
 import io.sightline.serving.ServedModel;
-import io.sightline.serving.ServingConfiguration;
+import io.sightline.serving.control.ServingConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -82,27 +82,38 @@ public final class BatchingMetrics implements BatchObserver {
     ///
     /// @return the gauges, to be removed when the batcher is closed
     public List<Meter> watch(Batcher<?, ?> batcher) {
+        return watch(batcher, model);
+    }
+
+    /// Registers the same with another tag, for one of several batchers that this observes.
+    ///
+    /// @param tag of the gauges
+    public List<Meter> watch(Batcher<?, ?> batcher, String tag) {
         return List.of(
                 gauge(
+                        tag,
                         "sightline.queue.depth",
                         "Requests waiting, those included that are being prepared",
                         "requests",
                         batcher,
                         Batcher::queueDepth),
                 gauge(
+                        tag,
                         "sightline.queue.capacity",
                         "Most requests that wait",
                         "requests",
                         batcher,
                         Batcher::capacity),
-                gauge("sightline.lanes", "Lanes there are", "lanes", batcher, Batcher::lanes),
+                gauge(tag, "sightline.lanes", "Lanes there are", "lanes", batcher, Batcher::lanes),
                 gauge(
+                        tag,
                         "sightline.lanes.ready",
                         "Lanes that answer requests",
                         "lanes",
                         batcher,
                         Batcher::readyLanes),
                 gauge(
+                        tag,
                         "sightline.lanes.busy",
                         "Lanes that cannot take a batch",
                         "lanes",
@@ -166,6 +177,7 @@ public final class BatchingMetrics implements BatchObserver {
     }
 
     private Gauge gauge(
+            String tag,
             String name,
             String description,
             String unit,
@@ -174,7 +186,7 @@ public final class BatchingMetrics implements BatchObserver {
         return Gauge.builder(name, batcher, state::applyAsInt)
                 .description(description)
                 .baseUnit(unit)
-                .tag("model", model)
+                .tag("model", tag)
                 .strongReference(true)
                 .register(registry);
     }

@@ -92,11 +92,7 @@ public final class Safetensors {
 
     /// What `file` is if it is of another kind that is known, and what to do with it, for example
     /// `a TorchScript archive; convert it with sightline models add FILE`.
-    public static Optional<String> describeForeign(byte[] file) {
-        return describeForeign(MemorySegment.ofArray(file));
-    }
-
-    private static Optional<String> describeForeign(MemorySegment file) {
+    public static Optional<String> describeForeign(MemorySegment file) {
         return switch (Format.of(file)) {
             case SAFETENSORS, UNKNOWN, EMPTY -> Optional.empty();
             case Format format when format.isConvertible() ->

@@ -56,9 +56,15 @@ public final class Tensor {
     }
 
     /// A copy of all elements in row-major order, in single precision.
+    ///
+    /// @throws InvalidCheckpointException if the mapped file that holds them was cut since
     public float[] toFloats() {
         float[] values = new float[shape.elements()];
-        type.read(data, values);
+        try {
+            type.read(data, values);
+        } catch (InternalError e) { // how the JVM tells of a mapped page that the file has lost
+            throw new InvalidCheckpointException("the file became shorter while it was read", e);
+        }
         return values;
     }
 

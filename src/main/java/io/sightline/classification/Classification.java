@@ -34,7 +34,7 @@ public sealed interface Classification {
     /// The image is damaged, or would take too much memory or time to decode.
     record UndecodableImage(String detail) implements Classification {}
 
-    /// No model of this name is served.
+    /// No model of this name, or no such version of it, is served.
     record UnknownModel(String name) implements Classification {}
 
     /// The queue is full; another try may succeed.

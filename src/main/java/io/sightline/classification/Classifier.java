@@ -2,6 +2,7 @@ package io.sightline.classification;
 
 import io.sightline.image.decoder.DecodersInUse;
 import io.sightline.serving.ModelDescription;
+import io.sightline.serving.version.ModelStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public interface Classifier extends AutoCloseable {
 
     /// Classifies `upload`, the bytes of one image file.
     ///
-    /// @param model the name of a served model
+    /// @param model the name of a served model, and the version if it is not the default: `NAME`,
+    ///   `NAME:2` or `NAME:canary`, as [io.sightline.serving.version.ModelReference] has it
     /// @param top how many predictions to give; at least 1, fewer are given if the model has fewer
     ///   classes
     /// @param deadlineNanos on the clock of [System#nanoTime()]
@@ -34,11 +36,16 @@ public interface Classifier extends AutoCloseable {
     /// The name of the model for requests that name none.
     String defaultModel();
 
-    /// All models served, the default first.
+    /// All models served, the default first; of each the version that is its default.
     List<ModelDescription> models();
 
-    /// The model of this name.
-    Optional<ModelDescription> model(String name);
+    /// The version that `reference` stands for.
+    ///
+    /// @param reference `NAME`, `NAME:2` or `NAME:canary`
+    Optional<ModelDescription> model(String reference);
+
+    /// How the model of this name is served: its versions, and whether its last load failed.
+    ModelStatus status(String name);
 
     /// The libraries that decode images here.
     DecodersInUse decoders();

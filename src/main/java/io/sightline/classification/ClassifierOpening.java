@@ -3,8 +3,8 @@ package io.sightline.classification;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.image.ImagePreprocessor;
-import io.sightline.serving.ModelOpening;
 import io.sightline.serving.ModelRegistry;
+import io.sightline.serving.control.ModelOpening;
 
 /// Opens a classifier with all that it stands on.
 final class ClassifierOpening {

@@ -29,6 +29,7 @@ import io.sightline.serving.ModelDescription;
 import io.sightline.serving.ModelRegistry;
 import io.sightline.serving.NetworkRequest;
 import io.sightline.serving.ServedModel;
+import io.sightline.serving.version.ModelStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -171,8 +172,13 @@ final class ImageClassifier implements Classifier {
     }
 
     @Override
-    public Optional<ModelDescription> model(String name) {
-        return models().stream().filter(model -> model.name().equals(name)).findFirst();
+    public Optional<ModelDescription> model(String reference) {
+        return models.find(reference);
+    }
+
+    @Override
+    public ModelStatus status(String name) {
+        return models.status(name);
     }
 
     @Override

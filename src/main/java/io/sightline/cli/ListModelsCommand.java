@@ -37,8 +37,8 @@ final class ListModelsCommand implements Callable<Integer> {
                         .strip());
         int failures = 0;
         for (ModelFiles files : models.all()) {
-            try {
-                out.println(row(ReadModel.of(files)));
+            try (ReadModel model = ReadModel.of(files)) {
+                out.println(row(model));
             } catch (ModelFailedException e) {
                 failures++;
                 command.commandLine().getErr().println(e.getMessage());

@@ -43,12 +43,13 @@ final class ShowModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReadModel model = ReadModel.of(models.named(name));
         PrintWriter out = command.commandLine().getOut();
-        if (json) {
-            out.println(tree(model).toPrettyString());
-        } else {
-            print(model, out);
+        try (ReadModel model = ReadModel.of(models.named(name))) {
+            if (json) {
+                out.println(tree(model).toPrettyString());
+            } else {
+                print(model, out);
+            }
         }
         return 0;
     }

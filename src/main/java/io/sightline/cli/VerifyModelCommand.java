@@ -68,10 +68,12 @@ final class VerifyModelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ModelFiles files = models.named(name);
-        ReadModel model = ReadModel.of(files);
-        Optional<Golden> golden = model.card().golden().stream().findFirst();
         PrintWriter out = command.commandLine().getOut();
-        out.println("files   whole, version " + model.version());
+        Optional<Golden> golden;
+        try (ReadModel model = ReadModel.of(files)) {
+            golden = model.card().golden().stream().findFirst();
+            out.println("files   whole, version " + model.version());
+        }
         byte[] image =
                 recorded != null
                         ? Files.readAllBytes(recorded)

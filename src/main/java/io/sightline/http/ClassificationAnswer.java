@@ -28,13 +28,24 @@ record ClassificationAnswer(ModelPart model, List<PredictionPart> predictions, T
                 TimingsPart.of(classified.timings()));
     }
 
-    /// The model that answered.
-    @JsonPropertyOrder({"name", "architecture", "precision", "device"})
-    record ModelPart(String name, String architecture, String precision, String device) {
+    /// The version of a model that answered. `number` is left out if it has none.
+    @JsonPropertyOrder({"name", "number", "version", "architecture", "precision", "device"})
+    record ModelPart(
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int number,
+            String version,
+            String architecture,
+            String precision,
+            String device) {
 
         static ModelPart of(ModelDescription model) {
             return new ModelPart(
-                    model.name(), model.architecture(), model.precision(), model.device());
+                    model.name(),
+                    model.number(),
+                    model.version(),
+                    model.architecture(),
+                    model.precision(),
+                    model.device());
         }
     }
 

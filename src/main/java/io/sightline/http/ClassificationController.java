@@ -64,7 +64,7 @@ final class ClassificationController {
     private ResponseEntity<Object> receive(Valid valid, HttpServletRequest request)
             throws IOException, InterruptedException {
         Exchange exchange = Exchange.of(request);
-        exchange.asks(valid.model());
+        exchange.asks(valid.model().name());
         try (Upload upload = new Upload(budget, properties.maxUploadBytes())) {
             long startNanos = System.nanoTime();
             Optional<Problem> unread =
@@ -155,7 +155,8 @@ final class ClassificationController {
     }
 
     private Classification classify(byte[] image, Valid valid) throws InterruptedException {
-        return classifier.classify(image, valid.model(), valid.top(), valid.deadlineNanos());
+        return classifier.classify(
+                image, valid.model().toString(), valid.top(), valid.deadlineNanos());
     }
 
     private static Answer answer(Classification classification, Valid valid) {

@@ -1,7 +1,7 @@
 package io.sightline.http;
 
 import io.sightline.classification.Classifier;
-import io.sightline.serving.ModelDescription;
+import io.sightline.serving.version.ModelReference;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,11 +19,11 @@ sealed interface ClassificationRequest {
 
     /// The request is well formed and can be answered.
     ///
-    /// @param model the name of a served model
+    /// @param model the served model and version
     /// @param top how many predictions the client wants, 1 to 100
     /// @param deadlineNanos on the clock of [System#nanoTime()]
     /// @param body what the client declares the body to be
-    record Valid(String model, int top, long deadlineNanos, BodyKind body)
+    record Valid(ModelReference model, int top, long deadlineNanos, BodyKind body)
             implements ClassificationRequest {}
 
     /// The request cannot be answered, whatever its body holds.
@@ -45,7 +45,7 @@ sealed interface ClassificationRequest {
                             "content encoding is %s, must be identity: send the image as it is"
                                     .formatted(Problem.quoted(encoding.get()))));
         }
-        for (String name : new String[] {"top", "model"}) {
+        for (String name : new String[] {"top", "model", "version"}) {
             String[] values = request.getParameterValues(name);
             if (values != null && values.length > 1) {
                 return invalid(
@@ -64,27 +64,19 @@ sealed interface ClassificationRequest {
                     "%s is %s, must be a positive whole number without leading zeros"
                             .formatted(TIMEOUT_HEADER, Problem.quoted(timeout)));
         }
-        String name = request.getParameter("model");
-        String model = name == null ? classifier.defaultModel() : name;
-        if (classifier.model(model).isEmpty()) {
-            return new Invalid(unknownModel(model, classifier));
+        WantedModel wanted =
+                WantedModel.of(
+                        request.getParameter("model"), request.getParameter("version"), classifier);
+        if (wanted instanceof WantedModel.Refused(Problem problem)) {
+            return new Invalid(problem);
         }
+        ModelReference model = ((WantedModel.Served) wanted).reference();
         Duration patience = shorter(classifier.deadline(), timeout);
         return new Valid(
                 model,
                 top == null ? Syntax.DEFAULT_TOP : Integer.parseInt(top),
                 arrivedNanos + patience.toNanos(),
                 body);
-    }
-
-    /// The problem for a name that no served model has.
-    static Problem unknownModel(String name, Classifier classifier) {
-        String served =
-                String.join(
-                        ", ", classifier.models().stream().map(ModelDescription::name).toList());
-        return Problem.of(
-                ProblemType.UNKNOWN_MODEL,
-                "model is %s, must be one of: %s".formatted(Problem.quoted(name), served));
     }
 
     /// The value of `Content-Encoding`; empty if the body is sent as it is.

@@ -1,15 +1,24 @@
 package io.sightline.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.sightline.image.decoder.DecodersInUse;
 import io.sightline.serving.ModelDescription;
 import io.sightline.serving.ModelDescription.PreprocessingDescription;
 import io.sightline.serving.ModelDescription.StageDescription;
+import io.sightline.serving.version.LoadFailure;
+import io.sightline.serving.version.ModelStatus;
+import io.sightline.serving.version.ModelVersion;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A served model, as it is written.
 @JsonPropertyOrder({
     "name",
+    "number",
     "version",
     "architecture",
     "precision",
@@ -23,10 +32,13 @@ import java.util.List;
     "sessions",
     "threads",
     "soloThreads",
-    "maxBatchSize"
+    "maxBatchSize",
+    "versions",
+    "loadFailure"
 })
 record ModelAnswer(
         String name,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int number,
         String version,
         String architecture,
         String precision,
@@ -40,15 +52,19 @@ record ModelAnswer(
         int sessions,
         int threads,
         int soloThreads,
-        int maxBatchSize) {
+        int maxBatchSize,
+        List<VersionPart> versions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FailurePart loadFailure) {
 
     ModelAnswer {
         stages = List.copyOf(stages);
+        versions = List.copyOf(versions);
     }
 
-    static ModelAnswer of(ModelDescription model, DecodersInUse decoders) {
+    static ModelAnswer of(ModelDescription model, ModelStatus status, DecodersInUse decoders) {
         return new ModelAnswer(
                 model.name(),
+                model.number(),
                 model.version(),
                 model.architecture(),
                 model.precision(),
@@ -62,7 +78,44 @@ record ModelAnswer(
                 model.parallelism().lanes(),
                 model.parallelism().threads(),
                 model.parallelism().soloThreads(),
-                model.maxBatchSize());
+                model.maxBatchSize(),
+                status.versions().stream().map(VersionPart::of).toList(),
+                status.failures().stream().findFirst().map(FailurePart::of).orElse(null));
+    }
+
+    /// One version in service. `number` is left out if it has none.
+    @JsonPropertyOrder({"number", "version", "labels", "default", "state"})
+    record VersionPart(
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int number,
+            String version,
+            List<String> labels,
+            @JsonProperty("default") boolean served,
+            String state) {
+
+        VersionPart {
+            labels = List.copyOf(labels);
+        }
+
+        static VersionPart of(ModelVersion version) {
+            return new VersionPart(
+                    version.number(),
+                    version.version(),
+                    version.labels(),
+                    version.served(),
+                    version.state().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /// The last load, if it failed.
+    ///
+    /// @param time in ISO 8601, to the second, in UTC
+    @JsonPropertyOrder({"time", "detail"})
+    record FailurePart(String time, String detail) {
+
+        static FailurePart of(LoadFailure failure) {
+            return new FailurePart(
+                    failure.at().truncatedTo(ChronoUnit.SECONDS).toString(), failure.reason());
+        }
     }
 
     /// One stage of the network.

@@ -2,6 +2,7 @@ package io.sightline.http;
 
 import io.sightline.classification.Classifier;
 import io.sightline.serving.ModelDescription;
+import io.sightline.serving.version.ModelReference;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -30,12 +31,13 @@ final class ModelController {
     ResponseEntity<Object> model(@PathVariable("name") String name, HttpServletRequest request) {
         Optional<ModelDescription> model = classifier.model(name);
         if (model.isEmpty()) {
-            return Replies.failure(ClassificationRequest.unknownModel(name, classifier), request);
+            return Replies.failure(
+                    WantedModel.unknown(ModelReference.of(name), classifier), request);
         }
         return Replies.success(answer(model.get()));
     }
 
     private ModelAnswer answer(ModelDescription model) {
-        return ModelAnswer.of(model, classifier.decoders());
+        return ModelAnswer.of(model, classifier.status(model.name()), classifier.decoders());
     }
 }

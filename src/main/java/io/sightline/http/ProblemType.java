@@ -11,6 +11,7 @@ enum ProblemType {
     MALFORMED_REQUEST(400, "The request is malformed"),
     EMPTY_UPLOAD(400, "The upload holds no bytes"),
     UNKNOWN_MODEL(404, "No model of this name is served"),
+    UNKNOWN_VERSION(404, "The model is not served in this version"),
     NOT_FOUND(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The path does not answer this method"),
     NOT_ACCEPTABLE(406, "The answer has no form that the request accepts"),

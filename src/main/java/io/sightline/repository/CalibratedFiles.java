@@ -21,7 +21,7 @@ public final class CalibratedFiles {
     public CalibratedFiles(ModelFiles files, String directory) {
         this.files = files;
         this.modelFolder =
-                files instanceof FolderFiles(Path folder)
+                files instanceof FolderFiles(_, _, Path folder)
                         ? folder
                         : Path.of(directory).resolve(files.name());
     }

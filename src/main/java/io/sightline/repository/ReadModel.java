@@ -14,25 +14,28 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 
-/// A model folder that was read and checked, but is not yet loaded into the engine.
+/// A version of a model that was read and checked, but is not yet loaded into the engine.
 ///
-/// @param name the name of its folder
+/// Its checkpoint is a part of a mapped file, and is gone once the model is closed.
+///
+/// @param name the model's
+/// @param number of the version; 0 if it has none
 /// @param version by content: the first twelve hexadecimal digits of the SHA-256 over the card, the
 ///   weights' SHA-256 and the label file
 /// @param ranges of its activations; empty if it was never calibrated
+/// @param weights the file that the checkpoint is in
 public record ReadModel(
         String name,
+        int number,
         String version,
         ModelCard card,
         Preprocessing preprocessing,
         Checkpoint checkpoint,
         ResNet network,
         Labels labels,
-        Map<String, ActivationRange> ranges) {
-
-    /// The maximum length in bytes: more than four times a ResNet-152 in float32. A longer file is
-    /// cut and fails its digest.
-    private static final int MAX_FILE_BYTES = 1 << 30;
+        Map<String, ActivationRange> ranges,
+        WeightsFile weights)
+        implements AutoCloseable {
 
     private static final int VERSION_DIGITS = 12;
 
@@ -48,30 +51,18 @@ public record ReadModel(
         try {
             byte[] json = bytes(files, ModelCard.FILE, CardReader.MAX_BYTES);
             ModelCard card = ModelCard.read(new ByteArrayInputStream(json));
-            Checkpoint checkpoint = Safetensors.read(verified(files, card.weights()));
-            ResNet network = ResNet.of(checkpoint, card.network());
-            byte[] names = bytes(files, card.labels(), Labels.MAX_BYTES);
-            Labels labels = labels(names, card, network.head().classes());
-            Preprocessing preprocessing = card.preprocessing().toPreprocessing();
-            requireTaken(preprocessing.crop(), network);
-            Calibration calibration = card.calibration();
-            Map<String, ActivationRange> ranges =
-                    calibration.exists() ? calibration.rangesOf(network.activations()) : Map.of();
-            return new ReadModel(
-                    files.name(),
-                    version(json, card, names),
-                    card,
-                    preprocessing,
-                    checkpoint,
-                    network,
-                    labels,
-                    ranges);
+            WeightsFile weights = WeightsFile.open(files, card.weights());
+            try {
+                return of(files, json, card, weights);
+            } catch (IOException | RuntimeException | Error e) {
+                weights.close();
+                throw e;
+            }
         } catch (IOException
                 | UncheckedIOException
                 | IllegalArgumentException
                 | InvalidCheckpointException e) {
-            throw new ModelFailedException(
-                    "model %s cannot be loaded: %s".formatted(files.name(), e.getMessage()), e);
+            throw failure(files, e);
         }
     }
 
@@ -82,6 +73,53 @@ public record ReadModel(
                             throw new IllegalArgumentException(
                                     "crop is %d, %s".formatted(crop, rule));
                         });
+    }
+
+    private static ReadModel of(
+            ModelFiles files, byte[] json, ModelCard card, WeightsFile weights)
+            throws IOException {
+        Checkpoint checkpoint = Safetensors.read(weights.content());
+        ResNet network = ResNet.of(checkpoint, card.network());
+        byte[] names = bytes(files, card.labels(), Labels.MAX_BYTES);
+        Labels labels = labels(names, card, network.head().classes());
+        Preprocessing preprocessing = card.preprocessing().toPreprocessing();
+        requireTaken(preprocessing.crop(), network);
+        Calibration calibration = card.calibration();
+        Map<String, ActivationRange> ranges =
+                calibration.exists() ? calibration.rangesOf(network.activations()) : Map.of();
+        return new ReadModel(
+                files.name(),
+                files.number(),
+                version(json, card, names),
+                card,
+                preprocessing,
+                checkpoint,
+                network,
+                labels,
+                ranges,
+                weights);
+    }
+
+    private static ModelFailedException failure(ModelFiles files, Exception reason) {
+        String version = files.number() == 0 ? "" : ":" + files.number();
+        return new ModelFailedException(
+                "model %s%s cannot be loaded: %s"
+                        .formatted(files.name(), version, reason.getMessage()),
+                reason);
+    }
+
+    /// Requires that the file of the weights is still the one that was checked. To be called after
+    /// the last weight was used, for the file is mapped.
+    ///
+    /// @throws IOException if it was written since
+    public void requireUnchanged() throws IOException {
+        weights.requireUnchanged();
+    }
+
+    /// Lets go of the checkpoint, which may not be used any more. May be called again.
+    @Override
+    public void close() {
+        weights.close();
     }
 
     /// The file's bytes, one more than `max` of them at most: then its reader refuses them.
@@ -97,28 +135,6 @@ public record ReadModel(
         digest.update(read.weights().sha256().getBytes(StandardCharsets.US_ASCII));
         digest.update(labels);
         return Sha256.text(digest).substring(0, VERSION_DIGITS);
-    }
-
-    private static byte[] verified(ModelFiles files, FileReference reference) throws IOException {
-        byte[] content;
-        try (InputStream stream = files.open(reference.file())) {
-            content = stream.readNBytes(MAX_FILE_BYTES);
-        }
-        MessageDigest hash = Sha256.digest();
-        hash.update(content);
-        String digest = Sha256.text(hash);
-        if (!digest.equals(reference.sha256())) {
-            throw new IOException(
-                    "SHA-256 of %s is %s, must be %s%s"
-                            .formatted(
-                                    reference.file(),
-                                    digest,
-                                    reference.sha256(),
-                                    Safetensors.describeForeign(content)
-                                            .map(foreign -> "; the file is " + foreign)
-                                            .orElse("")));
-        }
-        return content;
     }
 
     private static Labels labels(byte[] names, ModelCard card, int classes) throws IOException {

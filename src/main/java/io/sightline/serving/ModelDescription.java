@@ -4,12 +4,14 @@ import io.sightline.image.resize.Channels;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.ReadModel;
 import io.sightline.resnet.ResNet;
+import io.sightline.serving.version.ModelReference;
 import java.util.List;
 import java.util.Locale;
 
 /// What is known of a model in service: made once, when it is loaded, and shown by every door.
 ///
 /// @param name as in URLs and settings, for example `resnet50`
+/// @param number of its version; 0 if its folder holds no numbered versions
 /// @param version by content: what [ReadModel#version] says
 /// @param architecture for example `ResNet-50 v1`
 /// @param precision number format of weights and activations, for example `float32`
@@ -24,6 +26,7 @@ import java.util.Locale;
 /// @param maxBatchSize most images in one forward pass
 public record ModelDescription(
         String name,
+        int number,
         String version,
         String architecture,
         String precision,
@@ -51,6 +54,7 @@ public record ModelDescription(
         ResNet network = model.network();
         return new ModelDescription(
                 model.name(),
+                model.number(),
                 model.version(),
                 network.name(),
                 choice.name(),
@@ -75,12 +79,12 @@ public record ModelDescription(
 
     /// One line for the log, for example `resnet50 (version 1f0a…): ResNet-50 v1, 25,557,032
     /// parameters, float32 on cpu (…), lanes x threads 1 x 2, batches of up to 8`.
-    String line() {
+    public String line() {
         return String.format(
                 Locale.ROOT,
                 "%s (version %s): %s, %,d parameters, %s on %s (%s), lanes x threads %s, batches of"
                         + " up to %d",
-                name,
+                ModelReference.of(name, number),
                 version,
                 architecture,
                 parameters,

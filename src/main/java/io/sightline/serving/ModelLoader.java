@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 
 /// Brings model folders into service: reads, checks, compiles, loads, and starts their lanes.
-final class ModelLoader {
+public final class ModelLoader {
 
     private final Engine engine;
     private final InferenceProperties inference;
@@ -48,8 +48,18 @@ final class ModelLoader {
     ///
     /// @throws io.sightline.repository.ModelFailedException if a file is missing or wrong, naming
     ///   it and the reason; or if the model cannot be run in the precision asked for
-    ServedModel load(ModelFiles files, PrecisionSetting precision, BatchObserver observer) {
+    public ServedModel load(ModelFiles files, PrecisionSetting precision, BatchObserver observer) {
         ReadModel model = ReadModel.of(files);
+        try {
+            return load(model, precision, observer);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private ServedModel load(
+            ReadModel model, PrecisionSetting precision, BatchObserver observer) {
         Preprocessing preprocessing = model.preprocessing();
         PrecisionChoice choice =
                 PrecisionChoice.of(
@@ -75,7 +85,8 @@ final class ModelLoader {
                 new SharedNetwork(
                         () ->
                                 new NetworkCompiler(engine)
-                                        .load(model, choice.precision(), apart ? 2 : 1));
+                                        .load(model, choice.precision(), apart ? 2 : 1),
+                        model::close);
         return new ServedModel(
                 ModelDescription.of(
                         model, choice, engine.device(), parallelism, batching.maxBatchSize()),

@@ -22,27 +22,41 @@ public final class ModelMetrics {
     }
 
     /// What counts the batches and refusals of a model; versions of one name share its counters.
-    BatchingMetrics batching(String model) {
+    public BatchingMetrics batching(String model) {
         return batching.computeIfAbsent(model, name -> new BatchingMetrics(registry, name));
     }
 
-    /// Registers the gauges of `model`.
-    void show(ServedModel model) {
-        List<Meter> gauges = new ArrayList<>(batching(model.name()).watch(model.batcher()));
+    /// Registers the gauges of a model's versions in place of those that it had. The tag `model`
+    /// is the name for the first of them, the default; and for another it has the number too, as
+    /// in `resnet50:2`.
+    void show(List<ServedModel> versions) {
+        String name = versions.getFirst().name();
+        hide(name);
+        List<Meter> gauges = new ArrayList<>();
+        for (ServedModel version : versions) {
+            String tag = gauges.isEmpty() ? name : version.reference();
+            gauges.addAll(gauges(version, tag));
+        }
+        shown.put(name, List.copyOf(gauges));
+    }
+
+    private List<Meter> gauges(ServedModel version, String tag) {
+        List<Meter> gauges =
+                new ArrayList<>(batching(version.name()).watch(version.batcher(), tag));
         gauges.add(
                 Gauge.builder("sightline.model.info", () -> 1)
                         .description("A model in service")
-                        .tag("model", model.name())
-                        .tag("architecture", model.description().architecture())
-                        .tag("precision", model.description().precision())
-                        .tag("device", model.description().device())
+                        .tag("model", tag)
+                        .tag("architecture", version.description().architecture())
+                        .tag("precision", version.description().precision())
+                        .tag("device", version.description().device())
                         .register(registry));
-        shown.put(model.name(), List.copyOf(gauges));
+        return gauges;
     }
 
-    /// Removes the gauges that [#show] registered.
-    void hide(ServedModel model) {
-        List<Meter> gauges = shown.remove(model.name());
+    /// Removes the gauges of a model's versions.
+    void hide(String name) {
+        List<Meter> gauges = shown.remove(name);
         if (gauges != null) {
             gauges.forEach(registry::remove);
         }

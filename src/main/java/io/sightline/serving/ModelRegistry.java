@@ -1,20 +1,21 @@
 package io.sightline.serving;
 
 import io.sightline.batching.ProcessorSharing;
-import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.machine.FreedMemory;
 import io.sightline.repository.ModelFailedException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.sightline.serving.Lineup.Version;
+import io.sightline.serving.version.LoadFailure;
+import io.sightline.serving.version.ModelStatus;
+import io.sightline.serving.version.Pointers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The models in service, by name, one version each, the default first. Thread-safe.
+/// The models in service, by name, the default first; of each one version or several. Thread-safe.
 ///
 /// A request holds a [Lease] on the version that it found, from before its image is prepared until
 /// it has its answer. A name moves from one version to the next between two requests; the old
@@ -26,26 +27,18 @@ public final class ModelRegistry implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
-    private final SequencedMap<String, Version> versions = new LinkedHashMap<>();
+    private final Map<String, LoadFailure> failures = new ConcurrentHashMap<>();
     private final ModelMetrics metrics;
     private final int processors = Runtime.getRuntime().availableProcessors();
+
+    /// Read by anyone; changed, and leases taken on its versions, with the lock held.
+    private volatile Lineups lineups = Lineups.NONE;
 
     /// The model whose passes decoding waits for, if there is one; read for every image.
     private volatile @Nullable ServedModel decodingYieldsTo;
 
     public ModelRegistry(ModelMetrics metrics) {
         this.metrics = metrics;
-    }
-
-    /// A version under a name, and how many requests hold it. Guarded by the lock.
-    private static final class Version {
-
-        private final ServedModel model;
-        private int leases;
-
-        private Version(ServedModel model) {
-            this.model = model;
-        }
     }
 
     /// One request's hold on a version. Belongs to one thread; a second close does nothing.
@@ -58,9 +51,9 @@ public final class ModelRegistry implements AutoCloseable {
             this.version = version;
         }
 
-        /// What is served under the name; open until the lease is closed.
+        /// The version; open until the lease is closed.
         public ServedModel model() {
-            return version.model;
+            return version.model();
         }
 
         @Override
@@ -72,16 +65,15 @@ public final class ModelRegistry implements AutoCloseable {
         }
     }
 
-    /// Holds the version that `name` stands for now; empty if no model is called that.
-    public Optional<Lease> lease(String name) {
+    /// Holds the version that `reference` stands for now; empty if none is served.
+    ///
+    /// @param reference as [ModelReference] writes it
+    public Optional<Lease> lease(String reference) {
         lock.lock();
         try {
-            Version version = versions.get(name);
-            if (version == null) {
-                return Optional.empty();
-            }
-            version.leases++;
-            return Optional.of(new Lease(version));
+            Optional<Version> version = lineups.find(reference);
+            version.ifPresent(Version::take);
+            return version.map(Lease::new);
         } finally {
             lock.unlock();
         }
@@ -90,8 +82,8 @@ public final class ModelRegistry implements AutoCloseable {
     private void giveBack(Version version) {
         lock.lock();
         try {
-            version.leases--;
-            if (version.leases == 0) {
+            version.giveBack();
+            if (version.free()) {
                 returned.signalAll();
             }
         } finally {
@@ -103,21 +95,36 @@ public final class ModelRegistry implements AutoCloseable {
     ///
     /// @throws IllegalStateException if the name is served already
     public void add(ServedModel model) {
+        add(new Pointers(model.description().number(), Map.of()), List.of(model));
+    }
+
+    /// Serves versions of one model, whose lanes may still be opening, under a name that is new.
+    ///
+    /// @throws IllegalStateException if the name is served already
+    public void add(Pointers pointers, List<ServedModel> models) {
+        String name = models.getFirst().name();
         lock.lock();
         try {
-            if (versions.putIfAbsent(model.name(), new Version(model)) != null) {
+            if (lineups.of(name).isPresent()) {
                 throw new IllegalStateException(
-                        "model %s is served already, must be replaced".formatted(model.name()));
+                        "model %s is served already, must be replaced".formatted(name));
             }
-            metrics.show(model);
-            settleDecoding();
+            put(name, Lineup.of(pointers, models, null));
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits until `model` is warm and moves its name to it. If another version had the name, this
-    /// returns once that one has answered its last request and is closed.
+    /// Called with the lock held.
+    private void put(String name, Lineup lineup) {
+        lineups = lineups.with(name, lineup);
+        failures.remove(name);
+        metrics.show(lineup.models());
+        settleDecoding();
+    }
+
+    /// Waits until `model` is warm, moves its name to it, and returns when the version of its
+    /// number that served before, if any, has answered its last request and is closed.
     ///
     /// @throws ModelFailedException if `model` cannot run; it is closed, and the old version goes
     ///   on
@@ -125,61 +132,90 @@ public final class ModelRegistry implements AutoCloseable {
     ///   interrupted; in the latter case the old version is closed at once, and answers what it has
     ///   admitted
     public void replace(ServedModel model) throws InterruptedException {
-        try {
-            awaitReady(model);
-        } catch (ModelFailedException | InterruptedException e) {
-            model.close();
-            throw e;
-        }
-        Version old;
+        Pointers pointers =
+                new Pointers(
+                        model.description().number(),
+                        lineups.of(model.name()).map(it -> it.pointers().labels()).orElse(Map.of()));
+        move(pointers, lineups.replacing(model));
+    }
+
+    /// Waits until those of `models` that do not serve yet are warm, lets these versions serve
+    /// instead of those of their name so far, and returns when the ones that are not among them
+    /// have answered their last requests and are closed.
+    ///
+    /// @param models versions of one model, at least one
+    /// @throws ModelFailedException if one cannot run; those that do not serve yet are closed, and
+    ///   all goes on as before
+    /// @throws InterruptedException as [#replace]
+    public void move(Pointers pointers, List<ServedModel> models) throws InterruptedException {
+        String name = models.getFirst().name();
+        awaitReady(name, models);
+        List<Version> old;
         lock.lock();
         try {
-            old = versions.put(model.name(), new Version(model));
-            if (old != null) {
-                metrics.hide(old.model);
-            }
-            metrics.show(model);
-            settleDecoding();
+            Optional<Lineup> before = lineups.of(name);
+            Lineup next = Lineup.of(pointers, models, before.orElse(null));
+            old = before.map(it -> it.without(next)).orElse(List.of());
+            put(name, next);
         } finally {
             lock.unlock();
         }
         retire(old);
     }
 
-    /// Removes the model called `name`, and returns once it has answered its last request and is
-    /// closed; false if there is none.
+    private void awaitReady(String name, List<ServedModel> models) throws InterruptedException {
+        List<ServedModel> serving = lineups.versionsOf(name);
+        List<ServedModel> added =
+                models.stream().filter(model -> !serving.contains(model)).toList();
+        try {
+            for (ServedModel model : added) {
+                model.awaitReady();
+            }
+        } catch (ModelFailedException | InterruptedException e) {
+            added.forEach(ServedModel::close);
+            throw e;
+        }
+    }
+
+    /// Serves no version of `name` any more, and returns when those that were have answered their
+    /// last requests and are closed; false if there was none.
     ///
     /// @throws InterruptedException as [#replace]
     public boolean remove(String name) throws InterruptedException {
-        Version old;
+        Optional<Lineup> old;
         lock.lock();
         try {
-            old = versions.remove(name);
-            if (old == null) {
+            old = lineups.of(name);
+            if (old.isEmpty()) {
                 return false;
             }
-            metrics.hide(old.model);
+            lineups = lineups.without(name);
+            metrics.hide(name);
             settleDecoding();
         } finally {
             lock.unlock();
         }
-        retire(old);
+        retire(List.copyOf(old.get().versions().values()));
         return true;
     }
 
-    private void retire(Version old) throws InterruptedException {
+    private void retire(List<Version> versions) throws InterruptedException {
         try {
-            awaitLastLease(old);
+            for (Version version : versions) {
+                awaitLastLease(version);
+            }
         } finally {
-            old.model.close();
-            FreedMemory.giveBack(); // the weights' blocks are too large to find another use
+            versions.forEach(version -> version.model().close());
+            if (!versions.isEmpty()) {
+                FreedMemory.giveBack(); // the weights' blocks are too large to find another use
+            }
         }
     }
 
     private void awaitLastLease(Version version) throws InterruptedException {
         lock.lock();
         try {
-            while (version.leases > 0) {
+            while (!version.free()) {
                 returned.await();
             }
         } finally {
@@ -187,42 +223,40 @@ public final class ModelRegistry implements AutoCloseable {
         }
     }
 
-    /// All of them, the default first.
+    /// The version of each model that a request gets which names none, the default model first.
     public List<ServedModel> all() {
-        lock.lock();
-        try {
-            return versions.values().stream().map(version -> version.model).toList();
-        } finally {
-            lock.unlock();
-        }
+        return lineups.served();
     }
 
-    /// Waits until every lane of every model has run every batch size.
+    /// The versions of one model, the default first; none if it is not served.
+    public List<ServedModel> versionsOf(String name) {
+        return lineups.versionsOf(name);
+    }
+
+    /// What the version is that `reference` stands for now; empty if none is served.
+    public Optional<ModelDescription> find(String reference) {
+        return lineups.find(reference).map(version -> version.model().description());
+    }
+
+    /// How the model of this name is served.
+    public ModelStatus status(String name) {
+        return new ModelStatus(
+                lineups.of(name).map(Lineup::describe).orElse(List.of()),
+                Optional.ofNullable(failures.get(name)).stream().toList());
+    }
+
+    /// Remembers that the last load of `name` failed, until one succeeds.
+    public void failed(String name, LoadFailure failure) {
+        failures.put(name, failure);
+    }
+
+    /// Waits until every lane of every version has run every batch size.
     ///
     /// @throws ModelFailedException if one could not
     public void awaitReady() throws InterruptedException {
-        for (ServedModel model : all()) {
-            awaitReady(model);
+        for (ServedModel model : lineups.versions()) {
+            model.awaitReady();
         }
-    }
-
-    private static void awaitReady(ServedModel model) throws InterruptedException {
-        try {
-            model.batcher().ready().get();
-        } catch (ExecutionException e) {
-            throw new ModelFailedException(
-                    "model %s cannot run: %s".formatted(model.name(), reason(e)), e);
-        }
-    }
-
-    /// What is wrong with the weights, if they are the reason; else the reason as it was thrown.
-    private static String reason(ExecutionException failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof InvalidCheckpointException wrong) {
-                return String.valueOf(wrong.getMessage());
-            }
-        }
-        return String.valueOf(failure.getCause());
     }
 
     /// Waits while a forward pass has all processors to itself, but not beyond `deadlineNanos`: the
@@ -237,7 +271,8 @@ public final class ModelRegistry implements AutoCloseable {
     /// Sets which model decoding waits for, after a change of the versions. Called with the lock
     /// held.
     private void settleDecoding() {
-        ServedModel first = versions.isEmpty() ? null : versions.firstEntry().getValue().model;
+        List<ServedModel> versions = lineups.versions();
+        ServedModel first = versions.isEmpty() ? null : versions.getFirst();
         boolean yields =
                 first != null
                         && ProcessorSharing.preparationYields(
@@ -245,23 +280,23 @@ public final class ModelRegistry implements AutoCloseable {
         decodingYieldsTo = yields ? first : null;
     }
 
-    /// The names of the models that have lost a lane and answer nothing any more.
-    List<String> lost() {
-        return all().stream()
+    /// The versions that have lost a lane and answer nothing any more.
+    public List<String> lost() {
+        return lineups.versions().stream()
                 .filter(model -> !model.batcher().accepting())
-                .map(ServedModel::name)
+                .map(ServedModel::reference)
                 .toList();
     }
 
     /// Answers what was admitted, then ends the lanes and frees the weights.
     @Override
     public void close() {
-        List<ServedModel> models = new ArrayList<>();
+        List<ServedModel> models;
         lock.lock();
         try {
-            versions.values().forEach(version -> models.add(version.model));
-            models.forEach(metrics::hide);
-            versions.clear();
+            models = lineups.versions();
+            lineups.byName().keySet().forEach(metrics::hide);
+            lineups = Lineups.NONE;
             settleDecoding();
         } finally {
             lock.unlock();

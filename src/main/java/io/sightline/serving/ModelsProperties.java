@@ -2,9 +2,11 @@ package io.sightline.serving;
 
 import io.sightline.repository.ModelCatalogue;
 import io.sightline.repository.ModelCatalogue.Missing;
+import io.sightline.serving.version.VersionChoice;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Which models are served (`sightline.models.*`).
@@ -15,17 +17,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   of a request that names none. Empty loads all, the bundled first
 /// @param precision the precision of one model, by its name: `sightline.models.precision.NAME`. A
 ///   model that is not named has that of `sightline.inference.precision`
+/// @param version which version of a model with numbered folders is the default, by the model's
+///   name: `sightline.models.version.NAME` is a number or `latest`. Of a model that is not named the
+///   latest is, the one with the highest number
+/// @param labels names for versions, by the model's name: `sightline.models.labels.NAME.canary=2`
+///   lets a request ask for `NAME:canary`. A version that a label points at is served beside the
+///   default
 @ConfigurationProperties("sightline.models")
 public record ModelsProperties(
         @DefaultValue(ModelsProperties.DEFAULT_DIRECTORY) String directory,
         @DefaultValue List<String> serve,
-        @DefaultValue Map<String, PrecisionSetting> precision) {
+        @DefaultValue Map<String, PrecisionSetting> precision,
+        @DefaultValue Map<String, String> version,
+        @DefaultValue Map<String, Map<String, Integer>> labels) {
 
     static final String DEFAULT_DIRECTORY = "models";
 
+    private static final String NUMBER = "[1-9][0-9]{0,8}";
+
+    /// Begins with a letter, so that it cannot be taken for a number.
+    private static final String LABEL = "[A-Za-z][A-Za-z0-9._-]{0,63}";
+
+    @ConstructorBinding
     public ModelsProperties {
         serve = List.copyOf(serve);
         precision = Map.copyOf(precision);
+        version = Map.copyOf(version);
+        labels = Map.copyOf(labels);
+        version.forEach(ModelsProperties::requireVersion);
+        labels.forEach((model, each) -> requireLabels(model, each));
         if (directory.isBlank()) {
             throw new IllegalArgumentException("directory is blank, must be a path");
         }
@@ -35,10 +55,49 @@ public record ModelsProperties(
         }
     }
 
+    /// The same settings, with the latest version of each model and no labels.
+    public ModelsProperties(
+            String directory, List<String> serve, Map<String, PrecisionSetting> precision) {
+        this(directory, serve, precision, Map.of(), Map.of());
+    }
+
+    private static void requireVersion(String model, String version) {
+        if (!version.matches(NUMBER) && !version.equals(VersionChoice.LATEST)) {
+            throw new IllegalArgumentException(
+                    "version.%s is %s, must be latest or a number from 1"
+                            .formatted(model, version));
+        }
+    }
+
+    private static void requireLabels(String model, Map<String, Integer> labels) {
+        labels.forEach(
+                (label, number) -> {
+                    if (!label.matches(LABEL)) {
+                        throw new IllegalArgumentException(
+                                ("labels.%s.%s is no name, must be a letter and then letters,"
+                                                + " digits, dots, dashes and underscores")
+                                        .formatted(model, label));
+                    }
+                    if (number < 1) {
+                        throw new IllegalArgumentException(
+                                "labels.%s.%s is %d, must be at least 1"
+                                        .formatted(model, label, number));
+                    }
+                });
+    }
+
+    /// Which versions of `model` are served.
+    public VersionChoice choice(String model) {
+        return new VersionChoice(
+                model,
+                version.getOrDefault(model, VersionChoice.LATEST),
+                labels.getOrDefault(model, Map.of()));
+    }
+
     /// The models there are.
     ///
     /// @throws io.sightline.repository.ModelFailedException as [ModelCatalogue]'s constructor
-    ModelCatalogue catalogue() {
+    public ModelCatalogue catalogue() {
         return catalogue(directory);
     }
 

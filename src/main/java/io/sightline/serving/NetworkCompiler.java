@@ -4,6 +4,7 @@ import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.engine.Engine;
 import io.sightline.engine.EngineFailedException;
 import io.sightline.engine.Network;
+import io.sightline.machine.Headroom;
 import io.sightline.repository.ModelFailedException;
 import io.sightline.repository.ReadModel;
 import io.sightline.torchscript.Observation;
@@ -18,9 +19,14 @@ import java.util.function.Supplier;
 
 /// Compiles the networks of models and loads them into the engine.
 ///
-/// Every method throws [ModelFailedException] if a weight is not a finite number, or the engine
-/// refuses the network.
+/// Every method throws [ModelFailedException] if a weight is not a finite number, the engine
+/// refuses the network, or the file of the weights was written since the model was read.
 public final class NetworkCompiler {
+
+    /// Up to how many bytes of weights a network that is loaded more than once is compiled once and
+    /// kept on the heap meanwhile: a tenth of the image's heap. Beyond, it is compiled anew for each
+    /// copy.
+    private static final long MAX_HEAP_BYTES = 32 << 20;
 
     private final Engine engine;
 
@@ -36,7 +42,7 @@ public final class NetworkCompiler {
     /// The network of `model` in single precision, which tells of its activations.
     public Network load(ReadModel model, Observation observation) {
         return load(
-                        model.name(),
+                        model,
                         () ->
                                 new TorchScriptArchive(
                                         model.network(), model.checkpoint(), observation),
@@ -44,38 +50,62 @@ public final class NetworkCompiler {
                 .getFirst();
     }
 
-    /// Compiles the network of `model` once and loads `copies` of it. For more than one, the whole
-    /// archive is held in memory meanwhile.
+    /// The network of `model`, loaded that many times.
+    ///
+    /// @throws ModelFailedException also if there is less memory than that takes
     List<Network> load(ReadModel model, Precision precision, int copies) {
-        return load(
-                model.name(),
+        LoadingMemory memory =
+                new LoadingMemory(model.network().parameters(), precision, copies);
+        if (!engine.hardware().isGpu()) {
+            memory.requireRoom(model.name(), Headroom.ofThisProcess().bytes());
+        }
+        Supplier<TorchScriptArchive> compiled =
                 () ->
                         new TorchScriptArchive(
                                 model.network(),
                                 model.checkpoint(),
                                 precision,
-                                engine.fusion(precision)),
-                copies);
+                                engine.fusion(precision));
+        if (memory.archiveBytes() <= MAX_HEAP_BYTES) {
+            return load(model, compiled, copies);
+        }
+        return many(copies, () -> load(model, compiled, 1).getFirst());
     }
 
-    private List<Network> load(String name, Supplier<TorchScriptArchive> compiled, int copies) {
+    private List<Network> load(ReadModel model, Supplier<TorchScriptArchive> compiled, int copies) {
+        String name = model.name();
         try (TorchScriptArchive archive = compiled.get()) {
+            List<Network> networks;
             if (copies == 1) {
-                return List.of(load(name, archive, archive));
+                networks = List.of(load(name, archive, archive));
+            } else {
+                byte[] content = archive.readAllBytes();
+                networks =
+                        many(copies, () -> load(name, archive, new ByteArrayInputStream(content)));
             }
-            return load(name, archive, archive.readAllBytes(), copies);
+            requireUnchanged(model, networks);
+            return networks;
         } catch (IOException | InvalidCheckpointException e) {
             throw new ModelFailedException(
                     "model %s cannot be compiled: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    private List<Network> load(
-            String name, TorchScriptArchive archive, byte[] content, int copies) {
+    private static void requireUnchanged(ReadModel model, List<Network> networks)
+            throws IOException {
+        try {
+            model.requireUnchanged();
+        } catch (IOException e) {
+            networks.forEach(Network::close);
+            throw e;
+        }
+    }
+
+    private static List<Network> many(int copies, Supplier<Network> loading) {
         List<Network> loaded = new ArrayList<>();
         try {
             while (loaded.size() < copies) {
-                loaded.add(load(name, archive, new ByteArrayInputStream(content)));
+                loaded.add(loading.get());
             }
             return List.copyOf(loaded);
         } catch (RuntimeException | Error e) {

@@ -13,12 +13,15 @@ import java.util.function.Supplier;
 final class SharedNetwork {
 
     private final ReentrantLock lock = new ReentrantLock();
+    private Runnable done;
     private Supplier<List<Network>> loading;
     private List<Network> loaded = List.of();
 
     /// @param loading gives the copies, at least one
-    SharedNetwork(Supplier<List<Network>> loading) {
+    /// @param done closes what they are made from; called once
+    SharedNetwork(Supplier<List<Network>> loading, Runnable done) {
         this.loading = loading;
+        this.done = done;
     }
 
     /// Its copies; waits while another lane loads them.
@@ -32,7 +35,14 @@ final class SharedNetwork {
             loading = () -> copies; // lets go of the checkpoint they were made from
             loaded = copies;
             return copies;
+        } catch (RuntimeException | Error e) {
+            loading =
+                    () -> {
+                        throw e;
+                    };
+            throw e;
         } finally {
+            finish();
             lock.unlock();
         }
     }
@@ -44,7 +54,13 @@ final class SharedNetwork {
             NativeMemory.freeForGood(() -> loaded.forEach(Network::close));
             loaded = List.of();
         } finally {
+            finish(); // no lane may have asked
             lock.unlock();
         }
+    }
+
+    private void finish() {
+        done.run();
+        done = () -> {}; // lets go of the checkpoint, too
     }
 }

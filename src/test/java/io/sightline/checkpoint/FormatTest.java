@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.GZIPOutputStream;
@@ -74,7 +75,7 @@ class FormatTest {
         assertThatThrownBy(() -> Safetensors.read(file))
                 .isInstanceOf(InvalidCheckpointException.class)
                 .hasMessage("header is 99 bytes, must be from 2 to 12 in a file of 20");
-        assertThat(Safetensors.describeForeign(file)).isEmpty();
+        assertThat(Safetensors.describeForeign(MemorySegment.ofArray(file))).isEmpty();
     }
 
     private static void assertRefused(byte[] file, String kind) {

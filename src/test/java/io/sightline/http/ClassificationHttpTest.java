@@ -43,8 +43,8 @@ class ClassificationHttpTest {
         assertThat(response.body())
                 .isEqualTo(
                         """
-                        {"model":{"name":"resnet50","architecture":"ResNet-50 v1",\
-                        "precision":"int8","device":"cpu"},\
+                        {"model":{"name":"resnet50","version":"0123456789ab",\
+                        "architecture":"ResNet-50 v1","precision":"int8","device":"cpu"},\
                         "predictions":[{"index":285,"id":"n02124075","label":"Egyptian cat",\
                         "probability":0.763636},{"index":281,"label":"tabby","probability":0.1}],\
                         "timings":{"decode":1.9,"resize":0.6,"queue":0.1,"inference":11.8,\
@@ -214,7 +214,7 @@ class ClassificationHttpTest {
             assertThat(connection.response())
                     .startsWith("HTTP/1.1 404 ")
                     .contains("urn:sightline:problem:unknown-model")
-                    .contains("model is nothing, must be one of: resnet50, other");
+                    .contains("model is nothing, must be one of: resnet50, other, numbered");
         }
         client.assertServes();
     }
@@ -288,5 +288,47 @@ class ClassificationHttpTest {
         HttpResponse<String> response = client.post("/v1/classifications", "cat");
 
         assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model=numbered, numbered",
+        "model=numbered:2, numbered:2",
+        "model=numbered:canary, numbered:canary",
+        "model=numbered&version=2, numbered:2",
+        "version=canary&model=numbered, numbered:canary"
+    })
+    void choosesAVersion(String query, String reference) throws Exception {
+        client.post("/v1/classifications?" + query, "cat");
+
+        assertThat(classifier.calls())
+                .extracting(Call::model)
+                .containsExactly(reference);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model=numbered:3|404|unknown-version|version of numbered is 3, must be one of: 1,"
+                        + " 2, canary",
+                "model=numbered&version=stable|404|unknown-version|version of numbered is stable,"
+                        + " must be one of: 1, 2, canary",
+                "version=1|404|unknown-version|version of resnet50 is 1, must be left out: it has"
+                        + " none",
+                "model=nothing:1|404|unknown-model|model is nothing, must be one of: resnet50,"
+                        + " other, numbered",
+                "model=numbered:1&version=1|400|bad-parameter|version is 1, must be left out with"
+                        + " model numbered:1",
+                "version=1&version=1|400|bad-parameter|version is given 2 times, must be given"
+                        + " once"
+            })
+    void refusesAVersionThatIsNotServed(String query, int status, String type, String detail)
+            throws Exception {
+        HttpResponse<String> response = client.post("/v1/classifications?" + query, "cat");
+
+        assertThat(Client.assertProblem(response, status, type).path("detail").asString())
+                .isEqualTo(detail);
+        assertThat(classifier.calls()).isEmpty();
     }
 }

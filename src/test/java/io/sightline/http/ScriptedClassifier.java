@@ -12,8 +12,14 @@ import io.sightline.serving.ModelDescription;
 import io.sightline.serving.ModelDescription.PreprocessingDescription;
 import io.sightline.serving.ModelDescription.StageDescription;
 import io.sightline.serving.Parallelism;
+import io.sightline.serving.version.LoadFailure;
+import io.sightline.serving.version.ModelReference;
+import io.sightline.serving.version.ModelStatus;
+import io.sightline.serving.version.ModelVersion;
+import io.sightline.serving.version.ModelVersion.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,12 +107,49 @@ final class ScriptedClassifier implements Classifier {
 
     @Override
     public List<ModelDescription> models() {
-        return List.of(describe("resnet50"), describe("other"));
+        return List.of(describe("resnet50"), describe("other"), describe("numbered"));
+    }
+
+    /// `numbered` is served in the versions 1, which is the default, and 2, the canary.
+    @Override
+    public Optional<ModelDescription> model(String reference) {
+        ModelReference wanted = ModelReference.of(reference);
+        return models().stream()
+                .filter(model -> model.name().equals(wanted.name()))
+                .filter(
+                        model ->
+                                wanted.version().isEmpty()
+                                        || (model.name().equals("numbered")
+                                                && wanted.version().matches("1|2|canary")))
+                .findFirst();
     }
 
     @Override
-    public Optional<ModelDescription> model(String name) {
-        return models().stream().filter(model -> model.name().equals(name)).findFirst();
+    public ModelStatus status(String name) {
+        return switch (name) {
+            case "resnet50", "other" ->
+                    new ModelStatus(
+                            List.of(
+                                    new ModelVersion(
+                                            0, "0123456789ab", List.of(), true, State.READY)),
+                            List.of());
+            case "numbered" ->
+                    new ModelStatus(
+                            List.of(
+                                    new ModelVersion(
+                                            1, "0123456789ab", List.of(), true, State.READY),
+                                    new ModelVersion(
+                                            2,
+                                            "ba9876543210",
+                                            List.of("canary"),
+                                            false,
+                                            State.READY)),
+                            List.of(
+                                    new LoadFailure(
+                                            Instant.ofEpochSecond(1_800_000_000, 5),
+                                            "model numbered:3 cannot be loaded: no")));
+            default -> new ModelStatus(List.of(), List.of());
+        };
     }
 
     @Override
@@ -125,6 +168,7 @@ final class ScriptedClassifier implements Classifier {
     private static ModelDescription describe(String name) {
         return new ModelDescription(
                 name,
+                name.equals("numbered") ? 1 : 0,
                 "0123456789ab",
                 "ResNet-50 v1",
                 "int8",

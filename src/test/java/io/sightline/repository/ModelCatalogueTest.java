@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,9 +90,66 @@ class ModelCatalogueTest {
         assertThat(new ModelCatalogue("models", Missing.ALLOWED).select(List.of())).hasSize(1);
     }
 
+    @Test
+    void findsNumberedVersionsThatHaveACard() throws IOException {
+        version("a", "2");
+        version("a", "10");
+        folders("a/3", "a/old", "a/007");
+        version("a", "0");
+
+        assertThat(catalogue().versions("a"))
+                .containsExactly(
+                        Map.entry(2, new FolderFiles("a", 2, directory.resolve("a/2"))),
+                        Map.entry(10, new FolderFiles("a", 10, directory.resolve("a/10"))));
+        assertThat(catalogue().select(List.of("a")))
+                .extracting(ModelFiles::number)
+                .containsExactly(10);
+    }
+
+    @Test
+    void takesAFolderWithACardForOneModelWhateverElseIsInIt() throws IOException {
+        version("a", "1");
+        Files.writeString(directory.resolve("a/model.json"), "{}");
+
+        assertThat(catalogue().versions("a"))
+                .containsExactly(Map.entry(0, new FolderFiles(directory.resolve("a"))));
+    }
+
+    @Test
+    void seesVersionsThatCameLater() throws IOException {
+        version("a", "1");
+        ModelCatalogue catalogue = catalogue();
+        version("a", "2");
+
+        assertThat(catalogue.versions("a").keySet()).containsExactly(1, 2);
+    }
+
+    @Test
+    void givesABundledModelOneVersionWithoutANumber() {
+        assertThat(catalogue().versions("resnet50"))
+                .containsExactly(Map.entry(0, new BundledFiles("resnet50")));
+    }
+
+    @Test
+    void hasNoVersionsOfWhatIsNoModel() throws IOException {
+        Files.createDirectory(directory.resolve(".hidden"));
+
+        for (String name : new String[] {"missing", "..", ".hidden", "a/b"}) {
+            assertThatThrownBy(() -> catalogue().versions(name))
+                    .isInstanceOf(ModelFailedException.class)
+                    .hasMessage(
+                            "model %s is not there, must be a folder in %s", name, directory);
+        }
+    }
+
+    private void version(String model, String number) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(model).resolve(number));
+        Files.writeString(folder.resolve("model.json"), "{}");
+    }
+
     private void folders(String... names) throws IOException {
         for (String name : names) {
-            Files.createDirectory(directory.resolve(name));
+            Files.createDirectories(directory.resolve(name));
         }
     }
 

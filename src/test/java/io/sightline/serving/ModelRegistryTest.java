@@ -2,6 +2,7 @@ package io.sightline.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,9 +14,12 @@ import io.sightline.engine.Output;
 import io.sightline.repository.ModelFailedException;
 import io.sightline.serving.ModelRegistry.Lease;
 import io.sightline.serving.NetworkInput.Values;
+import io.sightline.serving.version.ModelVersion;
+import io.sightline.serving.version.Pointers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -174,6 +178,96 @@ class ModelRegistryTest {
         assertThat(before).contains("sightline.lanes", "sightline.model.info");
         assertThat(replaced).isEqualTo(before);
         assertThat(gauges()).isEmpty();
+    }
+
+    @Test
+    void servesTheVersionThatARequestNames() throws Exception {
+        registry.add(
+                new Pointers(1, Map.of("canary", 2)),
+                List.of(numbered(1), numbered(2)));
+
+        assertThat(answerOf("a")).isEqualTo(1);
+        assertThat(answerOf("a:1")).isEqualTo(1);
+        assertThat(answerOf("a:2")).isEqualTo(2);
+        assertThat(answerOf("a:canary")).isEqualTo(2);
+        for (String unknown : List.of("a:3", "a:stable", "a:0", "b", "b:1", "", ":1")) {
+            assertThat(registry.lease(unknown)).as(unknown).isEmpty();
+        }
+    }
+
+    @Test
+    void movesNamesAndLabelsAndKeepsTheVersionsThatStay() throws Exception {
+        ServedModel second = numbered(2);
+        registry.add(new Pointers(1, Map.of("canary", 2)), List.of(numbered(1), second));
+        Lease lease = registry.lease("a:canary").orElseThrow();
+
+        registry.move(new Pointers(2, Map.of("canary", 3)), List.of(second, numbered(3)));
+
+        assertThat(answerOf("a")).isEqualTo(2);
+        assertThat(answerOf("a:canary")).isEqualTo(3);
+        assertThat(registry.lease("a:1")).isEmpty();
+        assertThat(released).hasValue(1);
+        assertThat(answer(lease.model())).isEqualTo(2);
+        lease.close();
+        assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void keepsAllVersionsIfOneOfTheNewCannotRun() throws Exception {
+        ServedModel first = numbered(1);
+        registry.add(first);
+        ServedModel broken =
+                TestModel.of(
+                        "a",
+                        "broken",
+                        () -> {
+                            throw new IllegalStateException("no session");
+                        });
+
+        assertThatThrownBy(
+                        () ->
+                                registry.move(
+                                        new Pointers(2, Map.of()),
+                                        List.of(first, numbered(2), broken)))
+                .isInstanceOf(ModelFailedException.class);
+
+        assertThat(answerOf("a")).isEqualTo(1);
+        assertThat(registry.lease("a:2")).isEmpty();
+        assertThat(released).as("version 2, which was warm").hasValue(1);
+    }
+
+    @Test
+    void tellsWhatPointsAtWhichVersion() {
+        registry.add(
+                new Pointers(2, Map.of("stable", 1, "old", 1)), List.of(numbered(2), numbered(1)));
+
+        assertThat(registry.status("a").versions())
+                .extracting(ModelVersion::number, ModelVersion::labels, ModelVersion::served)
+                .containsExactly(
+                        tuple(1, List.of("old", "stable"), false), tuple(2, List.of(), true));
+        assertThat(registry.status("b").versions()).isEmpty();
+    }
+
+    @Test
+    void tagsTheGaugesOfFurtherVersionsWithTheirNumbers() {
+        registry.add(new Pointers(1, Map.of("canary", 2)), List.of(numbered(1), numbered(2)));
+
+        assertThat(meters.find("sightline.queue.depth").gauges())
+                .extracting(gauge -> gauge.getId().getTag("model"))
+                .containsExactlyInAnyOrder("a", "a:2");
+        assertThat(meters.find("sightline.queue.refused").counters())
+                .extracting(counter -> counter.getId().getTag("model"))
+                .containsOnly("a");
+    }
+
+    private ServedModel numbered(int number) {
+        return TestModel.numbered("a", number, released);
+    }
+
+    private int answerOf(String reference) throws Exception {
+        try (Lease lease = registry.lease(reference).orElseThrow()) {
+            return answer(lease.model());
+        }
     }
 
     private List<String> gauges() {

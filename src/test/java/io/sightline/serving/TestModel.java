@@ -19,15 +19,24 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Models in service without an engine.
-final class TestModel {
+public final class TestModel {
 
     private TestModel() {}
 
     /// A model that answers every request with one logit, the number of its version.
     ///
     /// @param released counts how often weights were freed
-    static ServedModel answering(String name, int version, AtomicInteger released) {
-        NetworkOutput output = new NetworkOutput(Map.of(Output.LOGITS, new float[] {version}));
+    public static ServedModel answering(String name, int version, AtomicInteger released) {
+        return of(name, 0, String.valueOf(version), lane(version), released::incrementAndGet);
+    }
+
+    /// A numbered version that answers every request with one logit, its number.
+    public static ServedModel numbered(String name, int number, AtomicInteger released) {
+        return of(name, number, "v" + number, lane(number), released::incrementAndGet);
+    }
+
+    private static BatchFunctionFactory<NetworkRequest, NetworkOutput> lane(float logit) {
+        NetworkOutput output = new NetworkOutput(Map.of(Output.LOGITS, new float[] {logit}));
         BatchFunction<NetworkRequest, NetworkOutput> function =
                 new BatchFunction<>() {
                     @Override
@@ -40,25 +49,27 @@ final class TestModel {
                         // Nothing is held.
                     }
                 };
-        return of(name, String.valueOf(version), () -> function, released::incrementAndGet);
+        return () -> function;
     }
 
     /// A model with one lane of `factory`.
-    static ServedModel of(
+    public static ServedModel of(
             String name,
             String version,
             BatchFunctionFactory<NetworkRequest, NetworkOutput> factory) {
-        return of(name, version, factory, () -> {});
+        return of(name, 0, version, factory, () -> {});
     }
 
     private static ServedModel of(
             String name,
+            int number,
             String version,
             BatchFunctionFactory<NetworkRequest, NetworkOutput> factory,
             Runnable release) {
         return new ServedModel(
                 new ModelDescription(
                         name,
+                        number,
                         version,
                         "ResNet-4",
                         "float32",

@@ -1,5 +1,6 @@
-package io.sightline.serving;
+package io.sightline.serving.control;
 
+import io.sightline.serving.ModelRegistry;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 

@@ -1,8 +1,11 @@
-package io.sightline.serving;
+package io.sightline.serving.control;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.batching.BatchingProperties;
 import io.sightline.machine.Niceness;
+import io.sightline.serving.InferenceProperties;
+import io.sightline.serving.ModelRegistry;
+import io.sightline.serving.ModelsProperties;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

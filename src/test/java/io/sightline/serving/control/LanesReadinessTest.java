@@ -1,8 +1,11 @@
-package io.sightline.serving;
+package io.sightline.serving.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.serving.ModelMetrics;
+import io.sightline.serving.ModelRegistry;
+import io.sightline.serving.TestModel;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
