@@ -27,6 +27,7 @@ class SchedulerInterleavingsTest {
     static void rewriteClassesInSteps() {
         Lincheck.runConcurrentTest(1, () -> {});
         rehearse(); // so that all classes are there before threads are stopped in them
+        Lincheck.runConcurrentTest(1, () -> new SmallBatcher(2, ONE_AND_SOLO).ticket().close());
         Lincheck.runConcurrentTest(1, SchedulerInterleavingsTest::rehearseAnswers);
         Lincheck.runConcurrentTest(1, SchedulerInterleavingsTest::rehearseExpiry);
     }

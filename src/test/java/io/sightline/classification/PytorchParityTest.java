@@ -18,10 +18,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Holds the service with its bundled model, from the bytes of a file to probabilities, against
-/// Pillow and PyTorch.
+/// Pillow and PyTorch. It sends one image at a time, so there are no larger batches to warm up.
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
-        properties = "sightline.inference.precision=float32")
+        properties = {
+            "sightline.inference.precision=float32",
+            "sightline.batching.max-batch-size=1"
+        })
 class PytorchParityTest {
 
     /// Two probabilities closer than this may change places: half-precision weights move each by

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.testcontainers.containers.Network;
+import org.testcontainers.lifecycle.Startables;
 import tools.jackson.databind.JsonNode;
 
 /// The image under load, watched by Prometheus with the configuration of the repository.
@@ -25,7 +26,9 @@ import tools.jackson.databind.JsonNode;
 class MonitoringIT {
 
     private static final int CLIENTS = 4;
-    private static final int SCRAPES = 4;
+    private static final int SCRAPES = 8;
+
+    private static final String COLLECTIONS = "rate(jvm_gc_pause_seconds_count[1m])";
 
     private static final Network NETWORK = Network.newNetwork();
     private static final SightlineContainer SIGHTLINE =
@@ -33,14 +36,14 @@ class MonitoringIT {
     private static final PrometheusContainer PROMETHEUS =
             new PrometheusContainer().withNetwork(NETWORK);
 
-    /// Classifies for as long as it takes Prometheus to see some of it.
+    /// Classifies for as long as it takes Prometheus to see some of it, and a garbage collection,
+    /// of which a panel tells.
     @BeforeAll
     @Timeout(300) // the class's own does not extend to this
     static void watchUnderLoad() throws Exception {
-        SIGHTLINE.start();
-        PROMETHEUS.start();
+        Startables.deepStart(SIGHTLINE, PROMETHEUS.withShortIntervals()).join();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            while (scrapes() < SCRAPES) {
+            while (scrapes() < SCRAPES || PROMETHEUS.query(COLLECTIONS).isEmpty()) {
                 classifyAtOnce(clients);
             }
         }

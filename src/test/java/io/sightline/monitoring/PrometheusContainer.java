@@ -7,8 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +23,7 @@ final class PrometheusContainer extends GenericContainer<PrometheusContainer> {
     static final String FOLDER = "/etc/prometheus/";
 
     private static final int PORT = 9090;
+    private static final String SHORT_INTERVALS = FOLDER + "short-intervals.yml";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -30,6 +34,16 @@ final class PrometheusContainer extends GenericContainer<PrometheusContainer> {
         }
         withExposedPorts(PORT);
         waitingFor(Wait.forHttp("/-/ready").forPort(PORT));
+    }
+
+    /// Scrapes and evaluates every 2 seconds, whatever the configuration says, to be waited for by
+    /// a test.
+    PrometheusContainer withShortIntervals() throws IOException {
+        String configured = Files.readString(Path.of("monitoring/prometheus.yml"));
+        return withCopyToContainer(
+                        Transferable.of(configured.replaceAll("_interval: \\d+s", "_interval: 2s")),
+                        SHORT_INTERVALS)
+                .withCommand("--config.file=" + SHORT_INTERVALS, "--storage.tsdb.path=/prometheus");
     }
 
     /// The series that `expression` gives now.
