@@ -3,7 +3,7 @@ package io.sightline.checkpoint;
 /// Text from a file as a message may repeat it: on one line, visible, short, in quotes.
 public final class Printable {
 
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private Printable() {}
 
@@ -15,10 +15,10 @@ public final class Printable {
     /// `text` as [#quote] has it, without the quotes.
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
+        for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
             char character = text.charAt(i);
             plain.append(character >= ' ' && character < 0x7f ? character : '?');
         }
-        return plain.append(text.length() > LONGEST ? "…" : "").toString();
+        return plain.append(text.length() > MAX_LENGTH ? "…" : "").toString();
     }
 }

@@ -18,7 +18,7 @@ final class Token {
 
     private static final List<String> PUBLIC_HUB = List.of("huggingface.co", "hf.co");
 
-    private static final int LONGEST = 10_000;
+    private static final int MAX_BYTES = 10_000;
 
     private final URI hub;
     private final String secret;
@@ -45,7 +45,7 @@ final class Token {
             return surroundings.token();
         }
         try (InputStream content = Files.newInputStream(file)) {
-            return new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8).strip();
+            return new String(content.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new FetchFailedException("%s cannot be read, must be".formatted(file), e);
         }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// A server that sends what a test wants, byte for byte, and remembers what it was asked. Each
 /// connection serves one request.
@@ -53,7 +54,7 @@ final class StandInServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var _ = threads.submit(this::listen);
+        Future<?> _ = threads.submit(this::listen);
     }
 
     String url() {
@@ -73,7 +74,7 @@ final class StandInServer implements AutoCloseable {
     private Object listen() throws IOException {
         while (true) {
             Socket connection = socket.accept();
-            var _ = threads.submit(() -> serve(connection));
+            Future<?> _ = threads.submit(() -> serve(connection));
         }
     }
 

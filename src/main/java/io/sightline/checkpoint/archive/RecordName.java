@@ -14,7 +14,7 @@ import java.util.Set;
 /// The names of records: paths that lead downwards, of characters that one sees.
 final class RecordName {
 
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
 
     private static final Set<String> NO_SEGMENTS = Set.of("", ".", "..");
 
@@ -25,13 +25,13 @@ final class RecordName {
         String name = decode(bytes);
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         boolean plain =
-                name.length() <= LONGEST
+                name.length() <= MAX_LENGTH
                         && name.chars().noneMatch(RecordName::isOdd)
                         && Arrays.stream(path.split("/", -1)).noneMatch(NO_SEGMENTS::contains);
         if (!plain) {
             throw new InvalidCheckpointException(
                     "a record's name is %s, must be a path of at most %d characters inside the"
-                                    .formatted(Printable.quote(name), LONGEST)
+                                    .formatted(Printable.quote(name), MAX_LENGTH)
                             + " archive");
         }
         return name;

@@ -21,7 +21,7 @@ import java.util.SequencedSet;
 final class Calls {
 
     /// Most entries of all OrderedDicts made of lists of pairs: one list may be given to many.
-    private static final int MOST_PAIRS = 1 << 17;
+    private static final int MAX_PAIRS = 1 << 17;
 
     private final SequencedSet<String> passedOver = new LinkedHashSet<>();
     private int pairsCopied;
@@ -64,9 +64,9 @@ final class Calls {
                     "an OrderedDict takes a list of pairs, got " + TensorParts.kinds(arguments));
         }
         pairsCopied += pairs.values().size();
-        if (pairsCopied > MOST_PAIRS) {
+        if (pairsCopied > MAX_PAIRS) {
             throw new InvalidCheckpointException(
-                    "OrderedDicts are made of more than %d pairs".formatted(MOST_PAIRS));
+                    "OrderedDicts are made of more than %d pairs".formatted(MAX_PAIRS));
         }
         for (PickleValue pair : pairs.values()) {
             if (!(pair instanceof Sequence both) || both.values().size() != 2) {

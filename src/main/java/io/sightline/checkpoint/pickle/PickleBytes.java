@@ -15,7 +15,7 @@ import java.nio.charset.CharacterCodingException;
 final class PickleBytes {
 
     /// Longest pickle read: some two hundred times a ResNet-152's state dict.
-    private static final long MOST = 32L << 20;
+    private static final long MAX_BYTES = 32L << 20;
 
     /// Longest module or name. Python's own have at most some 80 characters.
     private static final int MAX_LINE = 256;
@@ -36,7 +36,7 @@ final class PickleBytes {
     /// @param start where in `file` the pickle begins; it may end before the file does
     PickleBytes(MemorySegment file, long start) {
         this.file = file;
-        this.limit = Math.min(file.byteSize(), start + MOST);
+        this.limit = Math.min(file.byteSize(), start + MAX_BYTES);
         this.position = start;
     }
 
@@ -119,7 +119,7 @@ final class PickleBytes {
         if (length < 0 || length > limit - position) {
             throw new InvalidCheckpointException(
                     "it wants %d bytes, %d are left, of at most %d"
-                            .formatted(length, limit - position, MOST));
+                            .formatted(length, limit - position, MAX_BYTES));
         }
         position += length;
         return position - length;

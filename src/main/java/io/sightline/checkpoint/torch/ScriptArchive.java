@@ -39,7 +39,7 @@ final class ScriptArchive {
     private static final int MAX_PATH = 256;
 
     /// A scripted ResNet-152 has some 8,000.
-    private static final int MOST_ATTRIBUTES = 1 << 17;
+    private static final int MAX_ATTRIBUTES = 1 << 17;
 
     private ScriptArchive() {}
 
@@ -100,9 +100,9 @@ final class ScriptArchive {
 
     /// Objects may share their attributes, so a short file could tell of many.
     private static void requireFew(long attributes) {
-        if (attributes > MOST_ATTRIBUTES) {
+        if (attributes > MAX_ATTRIBUTES) {
             throw new InvalidCheckpointException(
-                    "its modules have more than %d attributes".formatted(MOST_ATTRIBUTES));
+                    "its modules have more than %d attributes".formatted(MAX_ATTRIBUTES));
         }
     }
 

@@ -22,7 +22,7 @@ final class StateDict {
 
     /// Most tensors of one network: twice those of the deepest that was ever published, of 1,202
     /// layers.
-    private static final int MOST_TENSORS = 1 << 14;
+    private static final int MAX_TENSORS = 1 << 14;
 
     private StateDict() {}
 
@@ -34,9 +34,9 @@ final class StateDict {
         SequencedMap<String, Tensor> read = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (Map.Entry<String, PickleValue> entry : entries.entrySet()) {
-            if (read.size() == MOST_TENSORS) {
+            if (read.size() == MAX_TENSORS) {
                 throw new InvalidCheckpointException(
-                        "it holds more than %d tensors".formatted(MOST_TENSORS));
+                        "it holds more than %d tensors".formatted(MAX_TENSORS));
             }
             if (entry.getValue() instanceof TensorView view) {
                 read.put(entry.getKey(), tensor(entry.getKey(), view, tensors));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Addresses {
 
     /// Longer than any signed URL.
-    private static final int LONGEST = 8_192;
+    private static final int MAX_LENGTH = 8_192;
 
     private static final Pattern THIS_MACHINE =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -43,10 +43,10 @@ public final class Addresses {
 
     private static URI parsed(String text) {
         try {
-            if (text.length() > LONGEST) {
+            if (text.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException(
                         "a URL of %s characters, must be at most %s"
-                                .formatted(text.length(), LONGEST));
+                                .formatted(text.length(), MAX_LENGTH));
             }
             return new URI(text);
         } catch (URISyntaxException e) {
