@@ -171,6 +171,7 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "io.sightline.http..",
                                         "io.sightline.intake..",
+                                        "io.sightline.management..",
                                         "io.sightline.start..")))
                 .and()
                 .haveNameNotMatching(
@@ -221,7 +222,8 @@ class ArchitectureTest {
                                         "io.sightline.repository",
                                         "io.sightline.load",
                                         "io.sightline.cli",
-                                        "io.sightline.http")))
+                                        "io.sightline.http",
+                                        "io.sightline.management")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.."))
                 .check(SIGHTLINE);

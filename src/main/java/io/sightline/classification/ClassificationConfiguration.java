@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.image.ImagePreprocessor;
 import io.sightline.image.ImageProperties;
 import io.sightline.serving.ModelRegistry;
+import io.sightline.serving.control.ModelCheck;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,11 @@ public class ClassificationConfiguration {
     @Bean
     ImagePreprocessor imagePreprocessor(ImageProperties properties, ModelRegistry models) {
         return new ImagePreprocessor(properties, models::awaitProcessors);
+    }
+
+    @Bean
+    ModelCheck goldenCheck(ImagePreprocessor preprocessor) {
+        return new GoldenCheck(preprocessor);
     }
 
     @Bean

@@ -16,7 +16,11 @@ final class ClassifierOpening {
         MeterRegistry meters = new SimpleMeterRegistry(); // nobody reads them
         ModelRegistry models =
                 ModelOpening.open(
-                        settings.models(), settings.inference(), settings.batching(), meters);
+                                settings.models(),
+                                settings.inference(),
+                                settings.batching(),
+                                meters)
+                        .registry();
         try {
             models.awaitReady();
             ImagePreprocessor preprocessor =

@@ -15,6 +15,15 @@ public record Golden(String image, List<Integer> classes, List<Float> probabilit
     /// the order of their sums, which moves the sixth digit.
     public static final double FLOAT32_TOLERANCE = 1e-3;
 
+    /// How far in bfloat16, whose numbers have three digits: a logit of 10 is off by up to 0.04 for
+    /// each time that it is rounded, and a probability by a few hundredths.
+    private static final double BFLOAT16_TOLERANCE = 0.05;
+
+    /// How far in 8 bits. There probabilities differ by a few percent, where two classes are close
+    /// by more; a network with other weights, classes or preprocessing differs by nearly all of
+    /// the recorded probability.
+    private static final double INT8_TOLERANCE = 0.25;
+
     public Golden {
         FileReference.requirePlainName(image);
         classes = List.copyOf(classes);
@@ -24,6 +33,17 @@ public record Golden(String image, List<Integer> classes, List<Float> probabilit
                     "golden has %d classes and %d probabilities, must have as many of both"
                             .formatted(classes.size(), probabilities.size()));
         }
+    }
+
+    /// The maximum difference of a probability where a precision is run.
+    ///
+    /// @param precision as answers call it, for example `int8`
+    public static double tolerance(String precision) {
+        return switch (precision) {
+            case "int8" -> INT8_TOLERANCE;
+            case "bfloat16" -> BFLOAT16_TOLERANCE;
+            default -> FLOAT32_TOLERANCE;
+        };
     }
 
     /// How an answer differs from the one recorded: a clause; empty if it does not.

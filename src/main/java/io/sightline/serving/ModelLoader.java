@@ -49,9 +49,10 @@ public final class ModelLoader {
     /// @throws io.sightline.repository.ModelFailedException if a file is missing or wrong, naming
     ///   it and the reason; or if the model cannot be run in the precision asked for
     public ServedModel load(ModelFiles files, PrecisionSetting precision, BatchObserver observer) {
+        String stamp = files.stamp(); // before they are read: so a later change shows
         ReadModel model = ReadModel.of(files);
         try {
-            return load(model, precision, observer);
+            return load(model, stamp, precision, observer);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -59,7 +60,7 @@ public final class ModelLoader {
     }
 
     private ServedModel load(
-            ReadModel model, PrecisionSetting precision, BatchObserver observer) {
+            ReadModel model, String stamp, PrecisionSetting precision, BatchObserver observer) {
         Preprocessing preprocessing = model.preprocessing();
         PrecisionChoice choice =
                 PrecisionChoice.of(
@@ -92,6 +93,8 @@ public final class ModelLoader {
                         model, choice, engine.device(), parallelism, batching.maxBatchSize()),
                 preprocessing,
                 model.labels(),
+                model.card().golden(),
+                stamp,
                 new Batcher<>(
                         model.name(),
                         batching,

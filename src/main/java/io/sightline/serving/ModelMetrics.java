@@ -1,5 +1,6 @@
 package io.sightline.serving;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ public final class ModelMetrics {
     void show(List<ServedModel> versions) {
         String name = versions.getFirst().name();
         hide(name);
+        failures(name); // shows as zero, so that the first is part of a rate
         List<Meter> gauges = new ArrayList<>();
         for (ServedModel version : versions) {
             String tag = gauges.isEmpty() ? name : version.reference();
@@ -52,6 +54,20 @@ public final class ModelMetrics {
                         .tag("device", version.description().device())
                         .register(registry));
         return gauges;
+    }
+
+    /// What counts the loads of a model that failed.
+    private Counter failures(String name) {
+        return Counter.builder("sightline.model.load.failures")
+                .description("Versions that could not take the place of the one that serves")
+                .baseUnit("loads")
+                .tag("model", name)
+                .register(registry);
+    }
+
+    /// Counts a load that failed.
+    void loadFailed(String name) {
+        failures(name).increment();
     }
 
     /// Removes the gauges of a model's versions.

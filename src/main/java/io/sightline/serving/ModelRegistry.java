@@ -238,6 +238,11 @@ public final class ModelRegistry implements AutoCloseable {
         return lineups.find(reference).map(version -> version.model().description());
     }
 
+    /// What points at which version of a model; empty if it is not served.
+    public Optional<Pointers> pointersOf(String name) {
+        return lineups.of(name).map(Lineup::pointers);
+    }
+
     /// How the model of this name is served.
     public ModelStatus status(String name) {
         return new ModelStatus(
@@ -248,6 +253,7 @@ public final class ModelRegistry implements AutoCloseable {
     /// Remembers that the last load of `name` failed, until one succeeds.
     public void failed(String name, LoadFailure failure) {
         failures.put(name, failure);
+        metrics.loadFailed(name);
     }
 
     /// Waits until every lane of every version has run every batch size.

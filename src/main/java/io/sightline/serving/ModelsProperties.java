@@ -3,6 +3,7 @@ package io.sightline.serving;
 import io.sightline.repository.ModelCatalogue;
 import io.sightline.repository.ModelCatalogue.Missing;
 import io.sightline.serving.version.VersionChoice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,16 +24,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param labels names for versions, by the model's name: `sightline.models.labels.NAME.canary=2`
 ///   lets a request ask for `NAME:canary`. A version that a label points at is served beside the
 ///   default
+/// @param watch how often the folders of the models in service are looked at for changes, which are
+///   then loaded; at least 1s. With 0 they are not
 @ConfigurationProperties("sightline.models")
 public record ModelsProperties(
         @DefaultValue(ModelsProperties.DEFAULT_DIRECTORY) String directory,
         @DefaultValue List<String> serve,
         @DefaultValue Map<String, PrecisionSetting> precision,
         @DefaultValue Map<String, String> version,
-        @DefaultValue Map<String, Map<String, Integer>> labels) {
+        @DefaultValue Map<String, Map<String, Integer>> labels,
+        @DefaultValue("0s") Duration watch) {
 
     static final String DEFAULT_DIRECTORY = "models";
 
+    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(1);
     private static final String NUMBER = "[1-9][0-9]{0,8}";
 
     /// Begins with a letter, so that it cannot be taken for a number.
@@ -46,6 +51,10 @@ public record ModelsProperties(
         labels = Map.copyOf(labels);
         version.forEach(ModelsProperties::requireVersion);
         labels.forEach((model, each) -> requireLabels(model, each));
+        if (!watch.isZero() && watch.compareTo(SHORTEST_WATCH) < 0) {
+            throw new IllegalArgumentException(
+                    "watch is %s, must be 0s or at least %s".formatted(watch, SHORTEST_WATCH));
+        }
         if (directory.isBlank()) {
             throw new IllegalArgumentException("directory is blank, must be a path");
         }
@@ -55,10 +64,10 @@ public record ModelsProperties(
         }
     }
 
-    /// The same settings, with the latest version of each model and no labels.
+    /// The same settings, with the latest version of each model, no labels and no watch.
     public ModelsProperties(
             String directory, List<String> serve, Map<String, PrecisionSetting> precision) {
-        this(directory, serve, precision, Map.of(), Map.of());
+        this(directory, serve, precision, Map.of(), Map.of(), Duration.ZERO);
     }
 
     private static void requireVersion(String model, String version) {

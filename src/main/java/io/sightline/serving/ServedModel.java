@@ -4,6 +4,7 @@ import io.sightline.batching.Batcher;
 import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.engine.NetworkOutput;
 import io.sightline.image.resize.Preprocessing;
+import io.sightline.repository.Golden;
 import io.sightline.repository.Labels;
 import io.sightline.repository.ModelFailedException;
 import io.sightline.serving.version.ModelReference;
@@ -19,15 +20,24 @@ import java.util.stream.Stream;
 /// @param description what doors show of it
 /// @param preprocessing what is done to an image first
 /// @param labels one for each logit
+/// @param golden an image whose answer is known; none or one
+/// @param stamp of its files when they were read, as [io.sightline.repository.ModelFiles#stamp()]
+///   gives it
 /// @param batcher takes images that are prepared, gives what each request wants
 /// @param release frees the weights, once the batcher is closed
 public record ServedModel(
         ModelDescription description,
         Preprocessing preprocessing,
         Labels labels,
+        List<Golden> golden,
+        String stamp,
         Batcher<NetworkRequest, NetworkOutput> batcher,
         Runnable release)
         implements AutoCloseable {
+
+    public ServedModel {
+        golden = List.copyOf(golden);
+    }
 
     /// As in URLs and settings.
     public String name() {

@@ -10,7 +10,7 @@ final class Likeness {
     private Likeness() {}
 
     /// The distance added for a wrong group when the rest of the name matches.
-    private static final int GROUP = 2;
+    private static final int GROUP = 3;
 
     /// The candidate nearest to `name`, compared as a whole or without its group; the first if
     /// several are equally near.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.serving.version.VersionChoice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,26 @@ class ModelsPropertiesTest {
                 .hasMessage("labels.a.stable is 0, must be at least 1");
     }
 
+    @Test
+    void refusesToLookMoreOftenThanOnceASecond() {
+        for (Duration watch : List.of(Duration.ofMillis(999), Duration.ofSeconds(-1))) {
+            assertThatThrownBy(
+                            () ->
+                                    new ModelsProperties(
+                                            "models",
+                                            List.of(),
+                                            Map.of(),
+                                            Map.of(),
+                                            Map.of(),
+                                            watch))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("watch is %s, must be 0s or at least PT1S", watch);
+        }
+    }
+
     private static ModelsProperties with(
             Map<String, String> version, Map<String, Map<String, Integer>> labels) {
-        return new ModelsProperties("models", List.of(), Map.of(), version, labels);
+        return new ModelsProperties(
+                "models", List.of(), Map.of(), version, labels, Duration.ZERO);
     }
 }

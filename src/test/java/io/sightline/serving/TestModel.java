@@ -84,6 +84,8 @@ public final class TestModel {
                         8),
                 Preprocessing.IMAGENET,
                 new Labels(List.of()),
+                List.of(),
+                "",
                 new Batcher<>(
                         name,
                         new BatchingProperties(8, Duration.ZERO, 64),

@@ -1,5 +1,7 @@
 package io.sightline.serving.control;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sightline.repository.ModelCatalogue;
 import io.sightline.repository.ModelFailedException;
 import io.sightline.repository.ModelFiles;
@@ -46,11 +48,27 @@ final class ChosenModels {
         Chosen {
             files = List.copyOf(files);
         }
+
+        /// A text that changes when a file or a pointer does.
+        String stamp() {
+            return files.stream()
+                    .map(each -> each.number() + ":\n" + each.stamp())
+                    .collect(joining("\n", pointers + "\n", ""));
+        }
     }
 
     /// The models to serve, the default first.
     List<String> names() {
         return names;
+    }
+
+    /// Whether there is a model of this name now.
+    boolean exists(String name) {
+        try {
+            return !catalogue.versions(name).isEmpty();
+        } catch (ModelFailedException _) {
+            return false;
+        }
     }
 
     /// What the settings choose among the versions of `name` that there are now.

@@ -23,9 +23,10 @@ public final class ModelOpening {
     /// [ModelRegistry#awaitReady] waits for them.
     ///
     /// @param meters where their meters go
-    /// @throws io.sightline.repository.ModelFailedException if a model cannot be read, or not run as the settings ask
+    /// @throws io.sightline.repository.ModelFailedException if a model cannot be read, or not run as
+    ///   the settings ask
     /// @throws io.sightline.engine.EngineFailedException if the engine does not start
-    public static ModelRegistry open(
+    public static OpenModels open(
             ModelsProperties properties,
             InferenceProperties inference,
             BatchingProperties batching,
@@ -53,6 +54,6 @@ public final class ModelOpening {
             registry.close();
             throw e;
         }
-        return registry;
+        return new OpenModels(registry, models, versionLoader);
     }
 }

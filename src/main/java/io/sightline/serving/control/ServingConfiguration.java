@@ -6,6 +6,7 @@ import io.sightline.machine.Niceness;
 import io.sightline.serving.InferenceProperties;
 import io.sightline.serving.ModelRegistry;
 import io.sightline.serving.ModelsProperties;
+import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,13 +22,13 @@ import org.springframework.context.annotation.Configuration;
 public class ServingConfiguration {
 
     @Bean
-    ModelRegistry models(
+    OpenModels openModels(
             ModelsProperties properties,
             InferenceProperties inference,
             BatchingProperties batching,
             MeterRegistry registry) {
-        ModelRegistry models = ModelOpening.open(properties, inference, batching, registry);
-        if (onCpu(models)) {
+        OpenModels models = ModelOpening.open(properties, inference, batching, registry);
+        if (onCpu(models.registry())) {
             // Lanes have threads of their own factory. All other threads that start from here on,
             // of HTTP and decoders, yield to them.
             Niceness.yieldToLanes();
@@ -36,6 +37,21 @@ public class ServingConfiguration {
             Niceness.yieldOptimiser();
         }
         return models;
+    }
+
+    @Bean
+    ModelRegistry models(OpenModels models) {
+        return models.registry();
+    }
+
+    @Bean
+    ModelUpdates updates(OpenModels models, ModelCheck check) {
+        return models.updates(check, Clock.systemUTC());
+    }
+
+    @Bean
+    WatchThread watch(ModelUpdates updates, ModelsProperties properties) {
+        return new WatchThread(new ModelWatch(updates), properties.watch());
     }
 
     @Bean
