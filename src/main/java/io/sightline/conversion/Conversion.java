@@ -94,7 +94,7 @@ public final class Conversion {
         notes.addAll(found.notes());
         ResNet network = network(found.checkpoint());
         ResNetOptions options = network.options();
-        if (documents == Configuration.NONE && network.hasBottlenecks()) {
+        if (documents.equals(Configuration.NONE) && network.hasBottlenecks()) {
             notes.add(
                     "bottlenecks halve their input where %s do; nothing in the file tells"
                             .formatted(

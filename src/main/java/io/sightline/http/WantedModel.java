@@ -19,8 +19,7 @@ sealed interface WantedModel {
 
     /// What the parameters `model` and `version` ask for: `NAME` and a number or a label, or both
     /// in one as `NAME:2`; the default model and its default version where nothing is said.
-    static WantedModel of(
-            @Nullable String model, @Nullable String version, Classifier classifier) {
+    static WantedModel of(@Nullable String model, @Nullable String version, Classifier classifier) {
         ModelReference reference =
                 ModelReference.of(model == null ? classifier.defaultModel() : model);
         if (version != null) {
@@ -46,7 +45,8 @@ sealed interface WantedModel {
         if (versions.isEmpty()) {
             String served =
                     String.join(
-                            ", ", classifier.models().stream().map(ModelDescription::name).toList());
+                            ", ",
+                            classifier.models().stream().map(ModelDescription::name).toList());
             return Problem.of(
                     ProblemType.UNKNOWN_MODEL,
                     "model is %s, must be one of: %s"

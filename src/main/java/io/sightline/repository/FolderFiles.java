@@ -68,8 +68,7 @@ record FolderFiles(String name, int number, Path folder) implements ModelFiles {
     /// new version of a ConfigMap.
     private static String stamp(Path file) {
         try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return "%s: %s bytes of %s, %s"
                     .formatted(
                             file.getFileName(),

@@ -75,8 +75,7 @@ public record ReadModel(
                         });
     }
 
-    private static ReadModel of(
-            ModelFiles files, byte[] json, ModelCard card, WeightsFile weights)
+    private static ReadModel of(ModelFiles files, byte[] json, ModelCard card, WeightsFile weights)
             throws IOException {
         Checkpoint checkpoint = Safetensors.read(weights.content());
         ResNet network = ResNet.of(checkpoint, card.network());

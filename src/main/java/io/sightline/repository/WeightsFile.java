@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 
 /// The weights of a model in memory, with the digest that its card states.
 ///
-/// A file in a folder is mapped, not copied, so it must stay as it is until its weights are used.
-/// A file that is replaced by a rename does: the mapping keeps the old one. One that is written over
+/// A file in a folder is mapped, not copied, so it must stay as it is until its weights are used. A
+/// file that is replaced by a rename does: the mapping keeps the old one. One that is written over
 /// or cut does not, and [#requireUnchanged], called after the last use, finds that out.
 final class WeightsFile implements AutoCloseable {
 
@@ -34,6 +34,7 @@ final class WeightsFile implements AutoCloseable {
     /// Opens and checks the file that `reference` names.
     ///
     /// @throws IOException if it cannot be read, or has another digest
+    @SuppressWarnings("MustBeClosedChecker") // closed below, or by whoever closes the result
     static WeightsFile open(ModelFiles files, FileReference reference) throws IOException {
         Arena arena = Arena.ofShared(); // a lane's thread reads what this one maps
         try {

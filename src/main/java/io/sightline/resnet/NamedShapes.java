@@ -101,9 +101,9 @@ final class NamedShapes {
         }
         if (channels % NORM_GROUPS != 0) {
             throw new InvalidCheckpointException(
-                    "normalisation %s has no running_mean and %d channels, expected"
-                            + " statistics, or channels in %d groups"
-                                    .formatted(norm, channels, NORM_GROUPS));
+                    ("normalisation %s has no running_mean and %d channels, expected statistics,"
+                                    + " or channels in %d groups")
+                            .formatted(norm, channels, NORM_GROUPS));
         }
         return new Normalisation.Group(norm, NORM_GROUPS);
     }

@@ -58,13 +58,13 @@ record Lineup(SortedMap<Integer, Version> versions, Pointers pointers) {
     }
 
     /// The lineup of `models`, of which those that serve already in `before` keep their leases.
+    @SuppressWarnings("ReferenceEquality") // the very same one, opened once
     static Lineup of(Pointers pointers, List<ServedModel> models, @Nullable Lineup before) {
         SortedMap<Integer, Version> versions = new TreeMap<>();
         for (ServedModel model : models) {
             int number = model.description().number();
             Version old = before == null ? null : before.versions.get(number);
-            versions.put(
-                    number, old != null && old.model == model ? old : new Version(model));
+            versions.put(number, old != null && old.model == model ? old : new Version(model));
         }
         return new Lineup(versions, pointers);
     }

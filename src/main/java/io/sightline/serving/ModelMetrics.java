@@ -27,9 +27,9 @@ public final class ModelMetrics {
         return batching.computeIfAbsent(model, name -> new BatchingMetrics(registry, name));
     }
 
-    /// Registers the gauges of a model's versions in place of those that it had. The tag `model`
-    /// is the name for the first of them, the default; and for another it has the number too, as
-    /// in `resnet50:2`.
+    /// Registers the gauges of a model's versions in place of those that it had. The tag `model` is
+    /// the name for the first of them, the default; and for another it has the number too, as in
+    /// `resnet50:2`.
     void show(List<ServedModel> versions) {
         String name = versions.getFirst().name();
         hide(name);

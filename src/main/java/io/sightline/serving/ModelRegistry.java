@@ -67,7 +67,7 @@ public final class ModelRegistry implements AutoCloseable {
 
     /// Holds the version that `reference` stands for now; empty if none is served.
     ///
-    /// @param reference as [ModelReference] writes it
+    /// @param reference as [io.sightline.serving.version.ModelReference] writes it
     public Optional<Lease> lease(String reference) {
         lock.lock();
         try {
@@ -135,7 +135,9 @@ public final class ModelRegistry implements AutoCloseable {
         Pointers pointers =
                 new Pointers(
                         model.description().number(),
-                        lineups.of(model.name()).map(it -> it.pointers().labels()).orElse(Map.of()));
+                        lineups.of(model.name())
+                                .map(it -> it.pointers().labels())
+                                .orElse(Map.of()));
         move(pointers, lineups.replacing(model));
     }
 

@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param precision the precision of one model, by its name: `sightline.models.precision.NAME`. A
 ///   model that is not named has that of `sightline.inference.precision`
 /// @param version which version of a model with numbered folders is the default, by the model's
-///   name: `sightline.models.version.NAME` is a number or `latest`. Of a model that is not named the
-///   latest is, the one with the highest number
+///   name: `sightline.models.version.NAME` is a number or `latest`. Of a model that is not named
+///   the latest is, the one with the highest number
 /// @param labels names for versions, by the model's name: `sightline.models.labels.NAME.canary=2`
 ///   lets a request ask for `NAME:canary`. A version that a label points at is served beside the
 ///   default

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 public final class NetworkCompiler {
 
     /// Up to how many bytes of weights a network that is loaded more than once is compiled once and
-    /// kept on the heap meanwhile: a tenth of the image's heap. Beyond, it is compiled anew for each
-    /// copy.
+    /// kept on the heap meanwhile: a tenth of the image's heap. Beyond, it is compiled anew for
+    /// each copy.
     private static final long MAX_HEAP_BYTES = 32 << 20;
 
     private final Engine engine;
@@ -54,8 +54,7 @@ public final class NetworkCompiler {
     ///
     /// @throws ModelFailedException also if there is less memory than that takes
     List<Network> load(ReadModel model, Precision precision, int copies) {
-        LoadingMemory memory =
-                new LoadingMemory(model.network().parameters(), precision, copies);
+        LoadingMemory memory = new LoadingMemory(model.network().parameters(), precision, copies);
         if (!engine.hardware().isGpu()) {
             memory.requireRoom(model.name(), Headroom.ofThisProcess().bytes());
         }

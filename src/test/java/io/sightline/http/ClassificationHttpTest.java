@@ -301,9 +301,7 @@ class ClassificationHttpTest {
     void choosesAVersion(String query, String reference) throws Exception {
         client.post("/v1/classifications?" + query, "cat");
 
-        assertThat(classifier.calls())
-                .extracting(Call::model)
-                .containsExactly(reference);
+        assertThat(classifier.calls()).extracting(Call::model).containsExactly(reference);
     }
 
     @ParameterizedTest

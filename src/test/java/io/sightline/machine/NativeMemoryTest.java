@@ -41,6 +41,7 @@ class NativeMemoryTest {
     }
 
     /// Blocks of a mebibyte, which held something until they were freed.
+    @SuppressWarnings("MustBeClosedChecker") // closed by what is tested
     private static List<MemorySegment> takeAndFreeForGood(CyclicBarrier allStarted)
             throws Exception {
         allStarted.await(30, TimeUnit.SECONDS);

@@ -137,8 +137,7 @@ class ModelCatalogueTest {
         for (String name : new String[] {"missing", "..", ".hidden", "a/b"}) {
             assertThatThrownBy(() -> catalogue().versions(name))
                     .isInstanceOf(ModelFailedException.class)
-                    .hasMessage(
-                            "model %s is not there, must be a folder in %s", name, directory);
+                    .hasMessage("model %s is not there, must be a folder in %s", name, directory);
         }
     }
 

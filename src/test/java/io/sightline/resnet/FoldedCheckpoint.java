@@ -30,11 +30,11 @@ public final class FoldedCheckpoint {
 
     private static void fold(
             SequencedMap<String, Tensor> tensors, Convolution convolution, String norm) {
-        float[] weight = tensors.get(convolution.name() + ".weight").toFloats();
-        float[] scale = tensors.get(norm + ".weight").toFloats();
-        float[] bias = tensors.get(norm + ".bias").toFloats();
-        float[] mean = tensors.get(norm + ".running_mean").toFloats();
-        float[] variance = tensors.get(norm + ".running_var").toFloats();
+        float[] weight = of(tensors, convolution.name() + ".weight");
+        float[] scale = of(tensors, norm + ".weight");
+        float[] bias = of(tensors, norm + ".bias");
+        float[] mean = of(tensors, norm + ".running_mean");
+        float[] variance = of(tensors, norm + ".running_var");
         int kernel = weight.length / bias.length;
         for (int o = 0; o < bias.length; o++) {
             double factor = scale[o] / Math.sqrt(variance[o] + EPSILON);
@@ -51,5 +51,9 @@ public final class FoldedCheckpoint {
         tensors.put(
                 convolution.name() + ".bias",
                 Tensor.of(TensorType.F32, Shape.of(convolution.out()), bias));
+    }
+
+    private static float[] of(SequencedMap<String, Tensor> tensors, String name) {
+        return new Checkpoint(tensors).tensor(name).toFloats();
     }
 }

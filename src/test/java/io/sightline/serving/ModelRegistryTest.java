@@ -182,9 +182,7 @@ class ModelRegistryTest {
 
     @Test
     void servesTheVersionThatARequestNames() throws Exception {
-        registry.add(
-                new Pointers(1, Map.of("canary", 2)),
-                List.of(numbered(1), numbered(2)));
+        registry.add(new Pointers(1, Map.of("canary", 2)), List.of(numbered(1), numbered(2)));
 
         assertThat(answerOf("a")).isEqualTo(1);
         assertThat(answerOf("a:1")).isEqualTo(1);
