@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The body of an answer, read piece by piece by the thread that asked, with a limit on how long
-/// each piece may take. The client's thread puts pieces in; it is asked for one at a time, so at
-/// most one waits.
+/// each piece may take. The client's thread puts pieces in; it is asked for so many ahead, and no
+/// more than those wait.
 final class ResponseBody implements BodySubscriber<ResponseBody>, AutoCloseable {
 
     private sealed interface Part {
@@ -25,6 +25,9 @@ final class ResponseBody implements BodySubscriber<ResponseBody>, AutoCloseable 
 
         record Broken(Throwable why) implements Part {}
     }
+
+    /// Pieces have 16 KiB or so. With one at a time, the two threads wait for each other.
+    private static final int AHEAD = 32;
 
     private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
@@ -40,7 +43,7 @@ final class ResponseBody implements BodySubscriber<ResponseBody>, AutoCloseable 
             subscription.cancel();
             return;
         }
-        subscription.request(1);
+        subscription.request(AHEAD);
     }
 
     @Override
