@@ -1,6 +1,5 @@
 package io.sightline.hub;
 
-import static io.sightline.hub.StandInServer.cut;
 import static io.sightline.hub.StandInServer.head;
 import static io.sightline.hub.StandInServer.only;
 import static io.sightline.hub.StandInServer.whole;
@@ -8,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sightline.hub.StandInServer.Answer;
 import io.sightline.hub.StandInServer.Asked;
 import io.sightline.hub.transfer.FetchFailedException;
 import io.sightline.hub.transfer.FetchRules;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What comes of transfers that fail, and of a hub that is busy.
+/// What comes of transfers that break off, stall, or bring something else.
 class HubFaultsTest {
 
     private static final String NAME = "model.safetensors";
@@ -76,13 +76,17 @@ class HubFaultsTest {
         return hub.storage().log().stream().map(asked -> asked.header("range")).toList();
     }
 
+    private Answer cutAfter4(byte[] content, String... headers) {
+        return StandInServer.cut(content, 4, progress::awaitBytes, headers);
+    }
+
     private Path blobs() {
         return home.resolve("hub/models--timm--tiny/blobs");
     }
 
     @Test
     void goesOnWhereTheConnectionBroke() throws Exception {
-        hub.then(STORE, cut(WEIGHTS, 4, "ETag: \"v1\""));
+        hub.then(STORE, cutAfter4(WEIGHTS, "ETag: \"v1\""));
 
         assertThat(fetch()).isEqualTo(WEIGHTS);
         assertThat(rangesAsked()).containsExactly("", "bytes=4-");
@@ -94,7 +98,7 @@ class HubFaultsTest {
     @Test
     void goesOnInTheNextRun() throws Exception {
         FetchRules once = new FetchRules(false, 100, Duration.ofHours(1), 1);
-        hub.then(STORE, cut(WEIGHTS, 4, "ETag: \"v1\""));
+        hub.then(STORE, cutAfter4(WEIGHTS, "ETag: \"v1\""));
         failure(once);
 
         assertThat(fetch()).isEqualTo(WEIGHTS);
@@ -103,7 +107,7 @@ class HubFaultsTest {
 
     @Test
     void startsOverWhenTheServerDoes() throws Exception {
-        hub.then(STORE, cut(WEIGHTS, 4)).then(STORE, whole(WEIGHTS));
+        hub.then(STORE, cutAfter4(WEIGHTS)).then(STORE, whole(WEIGHTS));
 
         assertThat(fetch()).isEqualTo(WEIGHTS);
         assertThat(rangesAsked()).containsExactly("", "bytes=4-");
@@ -111,7 +115,7 @@ class HubFaultsTest {
 
     @Test
     void startsOverWhenTheFileChangedMeanwhile() throws Exception {
-        hub.then(STORE, cut(OTHERS, 4, "ETag: \"v0\""));
+        hub.then(STORE, cutAfter4(OTHERS, "ETag: \"v0\""));
 
         assertThat(fetch()).isEqualTo(WEIGHTS);
         assertThat(hub.storage().log().getLast().header("if-range")).isEqualTo("\"v0\"");
@@ -129,7 +133,7 @@ class HubFaultsTest {
 
     @Test
     void startsOverWhenTheRangeIsAnother() throws Exception {
-        hub.then(STORE, cut(WEIGHTS, 4))
+        hub.then(STORE, cutAfter4(WEIGHTS))
                 .then(
                         STORE,
                         (_, out) -> {
@@ -143,7 +147,7 @@ class HubFaultsTest {
 
     @Test
     void startsOverWhenThereIsNoSuchRange() throws Exception {
-        hub.then(STORE, cut(WEIGHTS, 4)).then(STORE, only(416, "Content-Length: 0"));
+        hub.then(STORE, cutAfter4(WEIGHTS)).then(STORE, only(416, "Content-Length: 0"));
 
         assertThat(fetch()).isEqualTo(WEIGHTS);
         assertThat(rangesAsked()).containsExactly("", "bytes=4-", "");
@@ -154,7 +158,8 @@ class HubFaultsTest {
         hub.then(
                 STORE,
                 (asked, out) -> {
-                    cut(WEIGHTS, 4).to(asked, out);
+                    head(out, 200, "Content-Length: 10");
+                    out.write(WEIGHTS, 0, 4);
                     out.flush();
                     hold(asked);
                 });
@@ -230,76 +235,5 @@ class HubFaultsTest {
         hub.then(STORE, whole(WEIGHTS, "Content-Encoding: gzip"));
 
         assertThat(failure()).contains("comes in the encoding gzip, must come as it is");
-    }
-
-    @Test
-    void givesUpAfterSoManyTries() {
-        for (int i = 0; i < 5; i++) {
-            hub.then(STORE, cut(WEIGHTS, 0));
-        }
-
-        assertThat(failure()).startsWith("model.safetensors: ").endsWith("(after 5 tries)");
-        assertThat(time.seconds()).containsExactly(1L, 2L, 4L, 8L);
-    }
-
-    @Test
-    void triesAgainWhatTheServerFailedAt() throws Exception {
-        hub.then("API", only(500)).then("HEAD " + NAME, only(502)).then(STORE, only(504));
-
-        assertThat(fetch()).isEqualTo(WEIGHTS);
-    }
-
-    @Test
-    void waitsAsLongAsABusyHubAsks() throws Exception {
-        hub.then("API", only(429, "Retry-After: 17"))
-                .then("API", only(429, "RateLimit: \"api\";r=0;t=55"))
-                .then("API", only(503, "Retry-After: 20"));
-
-        assertThat(fetch()).isEqualTo(WEIGHTS);
-        assertThat(time.seconds()).containsExactly(17L, 55L, 20L);
-        assertThat(progress.notes().getFirst())
-                .isEqualTo(
-                        "hf://timm/tiny: the server has had too many requests (429) and asks to"
-                                + " wait 17 s; trying again in 17 s");
-    }
-
-    @Test
-    void doesNotWaitLongerThanAFetchMayTake() {
-        FetchRules rules = new FetchRules(false, 100, Duration.ofMinutes(5), 5);
-        hub.then("API", only(429, "Retry-After: 3600"));
-
-        assertThat(failure(rules)).contains("it asks for 60 min of patience, and 5 min are left");
-        assertThat(time.seconds()).isEmpty();
-    }
-
-    @Test
-    void endsAFetchThatTakesTooLong() {
-        FetchRules rules = new FetchRules(false, 100, Duration.ofMinutes(5), 5);
-        hub.then(
-                STORE,
-                (_, out) -> {
-                    time.pause(Duration.ofMinutes(6));
-                    head(out, 200, "Content-Length: 10");
-                    out.write(WEIGHTS);
-                });
-
-        assertThat(failure(rules))
-                .isEqualTo(
-                        "model.safetensors took longer than 5 min, the most that a fetch may take");
-    }
-
-    @Test
-    void refusesAFileThatIsTooLong() {
-        FetchRules rules = new FetchRules(false, 9, Duration.ofHours(1), 5);
-
-        assertThat(failure(rules)).isEqualTo("model.safetensors has 10 bytes, must have at most 9");
-        assertThat(hub.storage().log()).isEmpty();
-    }
-
-    @Test
-    void refusesAConfigurationThatIsTooLong() {
-        hub.with("config.json", new byte[(4 << 20) + 1]);
-
-        assertThat(failure()).isEqualTo("config.json has 4194305 bytes, must have at most 4194304");
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 
 /// A server that sends what a test wants, byte for byte, and remembers what it was asked. Each
 /// connection serves one request.
@@ -92,6 +93,7 @@ final class StandInServer implements AutoCloseable {
             log.add(asked);
             answer.to(asked, out);
             out.flush();
+            in.transferTo(OutputStream.nullOutputStream()); // until the client has what it wants
         }
         return connection;
     }
@@ -117,20 +119,22 @@ final class StandInServer implements AutoCloseable {
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /// An answer without a body.
+    /// An answer without a body; if it is not told otherwise, its length is 0.
     static Answer only(int status, String... headers) {
-        return (_, out) -> {
-            head(out, status, headers);
-            out.flush();
-        };
+        boolean told = List.of(headers).toString().contains("Content-Length");
+        return (_, out) -> head(out, status, told ? headers : with("Content-Length: 0", headers));
+    }
+
+    private static String[] with(String header, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = header;
+        return all;
     }
 
     /// An answer with a body, which fits its length.
     static Answer whole(byte[] body, String... headers) {
         return (_, out) -> {
-            String[] all = Arrays.copyOf(headers, headers.length + 1);
-            all[headers.length] = "Content-Length: " + body.length;
-            head(out, 200, all);
+            head(out, 200, with("Content-Length: " + body.length, headers));
             out.write(body);
         };
     }
@@ -160,13 +164,24 @@ final class StandInServer implements AutoCloseable {
         };
     }
 
-    /// Promises `content` and breaks off after `bytes` of it.
-    static Answer cut(byte[] content, int bytes, String... headers) {
+    /// Promises `content` and breaks off after `bytes` of it, once the client has `taken` so many:
+    /// it forgets what it did not yet hand on when a connection ends too early.
+    static Answer cut(byte[] content, int bytes, LongConsumer taken, String... headers) {
         return (_, out) -> {
-            String[] all = Arrays.copyOf(headers, headers.length + 1);
-            all[headers.length] = "Content-Length: " + content.length;
-            head(out, 200, all);
+            head(out, 200, with("Content-Length: " + content.length, headers));
             out.write(content, 0, bytes);
+            out.flush();
+            taken.accept(bytes);
+            out.close();
+        };
+    }
+
+    /// Gives `content` without its length: its end is the connection's.
+    static Answer unmeasured(byte[] content) {
+        return (_, out) -> {
+            head(out, 200);
+            out.write(content);
+            out.close();
         };
     }
 

@@ -4,6 +4,7 @@ import static io.sightline.hub.StandInServer.cut;
 import static io.sightline.hub.StandInServer.head;
 import static io.sightline.hub.StandInServer.only;
 import static io.sightline.hub.StandInServer.stored;
+import static io.sightline.hub.StandInServer.unmeasured;
 import static io.sightline.hub.StandInServer.whole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sightline.hub.StandInServer.Answer;
 import io.sightline.hub.transfer.FetchFailedException;
 import io.sightline.hub.transfer.FetchRules;
-import io.sightline.hub.transfer.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +40,8 @@ class WebFetchTest {
                         (next == null ? stored(CONTENT, "\"v1\"") : next).to(asked, out);
                     });
 
+    private final HeardProgress progress = new HeardProgress();
+
     @TempDir private Path caches;
 
     @AfterEach
@@ -52,7 +54,7 @@ class WebFetchTest {
         environment.put("XDG_CACHE_HOME", caches.toString());
         environment.put("HF_HUB_ETAG_TIMEOUT", "50");
         return new SourceFetcher(environment, RULES, new HastyTime())
-                .fetch(Source.parse(source), Progress.SILENT);
+                .fetch(Source.parse(source), progress);
     }
 
     private FetchedSource fetch(String source) throws Exception {
@@ -130,7 +132,7 @@ class WebFetchTest {
 
     @Test
     void goesOnWhereTheConnectionBroke() throws Exception {
-        answers.add(cut(CONTENT, 3, "ETag: \"v1\""));
+        answers.add(cut(CONTENT, 3, progress::awaitBytes, "ETag: \"v1\""));
 
         assertThat(fetch(url()).weights()).hasBinaryContent(CONTENT);
         assertThat(server.log().getLast().headers())
@@ -156,7 +158,7 @@ class WebFetchTest {
 
     @Test
     void refusesAFileThatSaysItIsTooLong() {
-        answers.add(only(200, "Content-Length: 11"));
+        answers.add(whole("0123456789x".getBytes(UTF_8)));
 
         assertThat(failure(pinned()))
                 .isEqualTo("resnet18.pth has 11 bytes or more, must have at most 10");
@@ -175,22 +177,14 @@ class WebFetchTest {
 
     @Test
     void takesAFileWithoutLengthIfItsHashIsKnown() throws Exception {
-        answers.add(
-                (_, out) -> {
-                    head(out, 200);
-                    out.write(CONTENT);
-                });
+        answers.add(unmeasured(CONTENT));
 
         assertThat(fetch(pinned()).weights()).hasBinaryContent(CONTENT);
     }
 
     @Test
     void refusesAFileWithoutLengthAndHash() {
-        answers.add(
-                (_, out) -> {
-                    head(out, 200);
-                    out.write(CONTENT);
-                });
+        answers.add(unmeasured(CONTENT));
 
         assertThat(failure(url())).endsWith("hash is unknown: a cut would pass unseen");
     }

@@ -104,6 +104,6 @@ final class ResponseBody implements BodySubscriber<ResponseBody>, AutoCloseable 
     /// Ends the transfer; what has not come is not waited for.
     @Override
     public void close() {
-        var _ = subscription.thenAccept(Subscription::cancel);
+        CompletableFuture<Void> _ = subscription.thenAccept(Subscription::cancel);
     }
 }
