@@ -93,6 +93,7 @@ public final class Conversion {
         ResNetTensors found = find(file);
         notes.addAll(found.notes());
         ResNet network = network(found.checkpoint());
+        Numbers.require(found.checkpoint());
         ResNetOptions options = network.options();
         if (documents.equals(Configuration.NONE) && network.hasBottlenecks()) {
             notes.add(

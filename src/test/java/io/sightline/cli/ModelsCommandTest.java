@@ -116,6 +116,10 @@ class ModelsCommandTest {
                 "torch/not-a-resnet.pth|must be a ResNet's: one must end in layer1.0.conv1.weight",
                 "torch/pickled-module.pth|torch.save(model.state_dict()",
                 "hub/transformers--basic-gelu|config.json: hidden_act is \"gelu\", must be relu",
+                "malformed/pickle/weight-infinity.pth --preprocessing imagenet --labels"
+                        + " LABELS|tensor conv1.weight holds Infinity, must be finite",
+                "malformed/pickle/variance-negative.pth --preprocessing imagenet --labels"
+                        + " LABELS|tensor layer1.0.bn1.running_var holds -",
                 "nothing.pth|nothing.pth is not there, must be a file or a folder",
             })
     void saysInOneLineWhyAModelIsNotAdded(String arguments, String reason) throws IOException {
