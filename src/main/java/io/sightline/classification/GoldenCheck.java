@@ -59,8 +59,7 @@ final class GoldenCheck implements ModelCheck {
         }
         if (!(preprocessor.prepare(image, model.preprocessing(), deadlineNanos)
                 instanceof Prepared prepared)) {
-            return Optional.of(
-                    "the golden image %s cannot be decoded".formatted(golden.image()));
+            return Optional.of("the golden image %s cannot be decoded".formatted(golden.image()));
         }
         return answer(model, prepared, deadlineNanos)
                 .map(logits -> Ranking.top(logits.length, logits, model.labels()))

@@ -62,8 +62,8 @@ public final class ModelsEndpoint {
     }
 
     @WriteOperation
-    public WebEndpointResponse<ChangeAnswer> change(
-            @Selector String name, @Selector Action action) throws InterruptedException {
+    public WebEndpointResponse<ChangeAnswer> change(@Selector String name, @Selector Action action)
+            throws InterruptedException {
         Update update =
                 switch (action) {
                     case LOAD -> updates.load(name);

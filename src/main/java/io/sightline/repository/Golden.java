@@ -20,8 +20,8 @@ public record Golden(String image, List<Integer> classes, List<Float> probabilit
     private static final double BFLOAT16_TOLERANCE = 0.05;
 
     /// How far in 8 bits. There probabilities differ by a few percent, where two classes are close
-    /// by more; a network with other weights, classes or preprocessing differs by nearly all of
-    /// the recorded probability.
+    /// by more; a network with other weights, classes or preprocessing differs by nearly all of the
+    /// recorded probability.
     private static final double INT8_TOLERANCE = 0.25;
 
     public Golden {

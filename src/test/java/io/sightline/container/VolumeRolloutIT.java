@@ -65,7 +65,8 @@ class VolumeRolloutIT {
 
                 assertThat(crowd.isCalling()).as("clients called all the while").isTrue();
                 int seen = answers.size();
-                await().atMost(Duration.ofMinutes(1)).until(() -> answers.size() > seen || seen > 1);
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> answers.size() > seen || seen > 1);
                 crowd.stop();
                 assertThat(crowd.statuses()).as("%s", failures).containsOnly(200);
             }
@@ -82,7 +83,8 @@ class VolumeRolloutIT {
             Files.copy(BUNDLED.resolve(file), folder.resolve(file));
         }
         String labels = Files.readString(BUNDLED.resolve("labels.txt"));
-        Files.writeString(folder.resolve("labels.txt"), labels.replace("\tEgyptian cat", "\t" + cat));
+        Files.writeString(
+                folder.resolve("labels.txt"), labels.replace("\tEgyptian cat", "\t" + cat));
     }
 
     /// Lets the folder `mine` be a release, from one moment to the next.

@@ -96,7 +96,8 @@ class ModelUpdatesHttpTest {
         byte[] cat = cat();
         Map<String, Integer> released = new HashMap<>();
         try (Crowd crowd =
-                new Crowd(CLIENTS, Integer.MAX_VALUE, () -> classify("model=a", cat).statusCode())) {
+                new Crowd(
+                        CLIENTS, Integer.MAX_VALUE, () -> classify("model=a", cat).statusCode())) {
             released.put(version(), 0);
             for (int answer = 1; answer <= RELOADS; answer++) {
                 release(answer);
@@ -116,7 +117,10 @@ class ModelUpdatesHttpTest {
     void choosesAmongVersionsThatAreServedTogether() throws Exception {
         byte[] cat = cat();
 
-        assertThat(JSON.readTree(classify("model=numbered", cat).body()).at("/model/number").asInt())
+        assertThat(
+                        JSON.readTree(classify("model=numbered", cat).body())
+                                .at("/model/number")
+                                .asInt())
                 .isEqualTo(1);
         JsonNode canary = JSON.readTree(classify("model=numbered:canary", cat).body());
         assertThat(canary.at("/model/number").asInt()).isEqualTo(2);
@@ -180,8 +184,7 @@ class ModelUpdatesHttpTest {
         JsonNode models = JSON.readTree(get(managementPort, "/actuator/models").body());
 
         assertThat(models.at("/models/1/name").asString()).isEqualTo("numbered");
-        assertThat(models.at("/models/1/versions/1/labels").toString())
-                .isEqualTo("[\"canary\"]");
+        assertThat(models.at("/models/1/versions/1/labels").toString()).isEqualTo("[\"canary\"]");
     }
 
     @Test
@@ -201,7 +204,8 @@ class ModelUpdatesHttpTest {
     }
 
     private HttpResponse<String> classify(String query, byte[] image) throws Exception {
-        URI address = URI.create("http://127.0.0.1:%d/v1/classifications?%s".formatted(port, query));
+        URI address =
+                URI.create("http://127.0.0.1:%d/v1/classifications?%s".formatted(port, query));
         HttpResponse<String> response =
                 client.send(
                         HttpRequest.newBuilder(address)

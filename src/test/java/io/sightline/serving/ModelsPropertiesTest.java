@@ -96,11 +96,7 @@ class ModelsPropertiesTest {
             assertThatThrownBy(
                             () ->
                                     new ModelsProperties(
-                                            "models",
-                                            List.of(),
-                                            Map.of(),
-                                            Map.of(),
-                                            Map.of(),
+                                            "models", List.of(), Map.of(), Map.of(), Map.of(),
                                             watch))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("watch is %s, must be 0s or at least PT1S", watch);
@@ -109,7 +105,6 @@ class ModelsPropertiesTest {
 
     private static ModelsProperties with(
             Map<String, String> version, Map<String, Map<String, Integer>> labels) {
-        return new ModelsProperties(
-                "models", List.of(), Map.of(), version, labels, Duration.ZERO);
+        return new ModelsProperties("models", List.of(), Map.of(), version, labels, Duration.ZERO);
     }
 }

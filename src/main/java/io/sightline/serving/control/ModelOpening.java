@@ -23,8 +23,8 @@ public final class ModelOpening {
     /// [ModelRegistry#awaitReady] waits for them.
     ///
     /// @param meters where their meters go
-    /// @throws io.sightline.repository.ModelFailedException if a model cannot be read, or not run as
-    ///   the settings ask
+    /// @throws io.sightline.repository.ModelFailedException if a model cannot be read, or not run
+    ///   as the settings ask
     /// @throws io.sightline.engine.EngineFailedException if the engine does not start
     public static OpenModels open(
             ModelsProperties properties,

@@ -90,8 +90,7 @@ public final class ModelUpdates {
                         return new Unknown("model %s is not served".formatted(name));
                     }
                     if (registry.all().size() == 1) {
-                        return new Refused(
-                                "model %s is the only one, must stay".formatted(name));
+                        return new Refused("model %s is the only one, must stay".formatted(name));
                     }
                     registry.remove(name);
                     LOGGER.info("Unloaded {}", name);
@@ -121,8 +120,7 @@ public final class ModelUpdates {
             for (ModelFiles files : now.files()) {
                 Optional<ServedModel> same =
                         serving.stream().filter(each -> isOf(each, files)).findFirst();
-                same.filter(_ -> keepUnchanged)
-                        .ifPresentOrElse(kept::add, () -> wanted.add(files));
+                same.filter(_ -> keepUnchanged).ifPresentOrElse(kept::add, () -> wanted.add(files));
             }
             if (wanted.isEmpty() && isServed(now, serving)) {
                 return new Unchanged();

@@ -116,8 +116,7 @@ class ModelUpdatesTest {
 
             assertThat(models.updates().load("a"))
                     .isEqualTo(
-                            new Failed(
-                                    "model a:2 answers wrongly: it takes cats for dogs", false));
+                            new Failed("model a:2 answers wrongly: it takes cats for dogs", false));
             assertThat(models.number("a")).isEqualTo(1);
         }
     }
@@ -191,7 +190,8 @@ class ModelUpdatesTest {
             assertThat(models.updates().unload("a")).isEqualTo(new Unloaded());
 
             assertThat(models.updates().names()).containsExactly("b");
-            assertThat(models.updates().unload("a")).isEqualTo(new Unknown("model a is not served"));
+            assertThat(models.updates().unload("a"))
+                    .isEqualTo(new Unknown("model a is not served"));
         }
     }
 
@@ -201,8 +201,7 @@ class ModelUpdatesTest {
             assertThat(models.updates().load("../etc"))
                     .isEqualTo(
                             new Unknown(
-                                    "model ../etc is not there, must be a folder in "
-                                            + directory));
+                                    "model ../etc is not there, must be a folder in " + directory));
         }
     }
 

@@ -42,8 +42,7 @@ final class Opened implements ModelCheck, AutoCloseable {
 
     /// Serves the models of these names.
     static Opened serve(Path directory, String... names) throws InterruptedException {
-        return new Opened(
-                new ModelsProperties(directory.toString(), List.of(names), Map.of()));
+        return new Opened(new ModelsProperties(directory.toString(), List.of(names), Map.of()));
     }
 
     /// Serves version `number` of `name`, with a label `canary` at another.
@@ -90,8 +89,7 @@ final class Opened implements ModelCheck, AutoCloseable {
     }
 
     @Override
-    public Optional<String> fault(ServedModel model, ModelFiles files)
-            throws InterruptedException {
+    public Optional<String> fault(ServedModel model, ModelFiles files) throws InterruptedException {
         return check.fault(model, files);
     }
 
