@@ -38,12 +38,17 @@ public final class Headroom {
 
     /// Bytes that may still be taken; negative if the heap alone could become too large.
     public long bytes() {
+        return bytesNow() - untouchedHeap.getAsLong();
+    }
+
+    /// Bytes that may be taken for a moment in which the heap hardly grows.
+    public long bytesNow() {
         double left =
                 Cgroup.in(groups)
                         .map(group -> left(group.memoryLimitBytes(), group.memoryUsedBytes()))
                         .filter(bytes -> !Double.isNaN(bytes))
                         .orElse(Double.POSITIVE_INFINITY);
-        return (long) Math.min(left, ofMachine()) - untouchedHeap.getAsLong();
+        return (long) Math.min(left, ofMachine());
     }
 
     private double ofMachine() {

@@ -56,7 +56,7 @@ public final class NetworkCompiler {
     List<Network> load(ReadModel model, Precision precision, int copies) {
         LoadingMemory memory = new LoadingMemory(model.network().parameters(), precision, copies);
         if (!engine.hardware().isGpu()) {
-            memory.requireRoom(model.name(), Headroom.ofThisProcess().bytes());
+            memory.requireRoom(model.name(), Headroom.ofThisProcess().bytesNow());
         }
         Supplier<TorchScriptArchive> compiled =
                 () ->

@@ -20,6 +20,7 @@ class HeadroomTest {
 
         // 1600 less a sixteenth, less the 700 that cannot be dropped, less the heap's 100
         assertThat(headroom().bytes()).isEqualTo(700);
+        assertThat(headroom().bytesNow()).as("the heap left out").isEqualTo(800);
     }
 
     @Test
