@@ -2,7 +2,8 @@
 /// it is used.
 ///
 /// Its doors are [Safetensors], which reads and writes the format; its result [Checkpoint] with
-/// each [Tensor], its [TensorType] and [Shape]; and [InvalidCheckpointException].
+/// each [Tensor], its [TensorType] and [Shape]; [Format], what a file is; [InvalidCheckpointException],
+/// and [Printable], text from a file in a message.
 @NullMarked
 package io.sightline.checkpoint;
 

@@ -1,8 +1,12 @@
 package io.sightline.conversion;
 
 import io.sightline.checkpoint.Checkpoint;
+import io.sightline.checkpoint.Format;
 import io.sightline.checkpoint.InvalidCheckpointException;
+import io.sightline.checkpoint.Safetensors;
 import io.sightline.checkpoint.file.CheckpointFile;
+import io.sightline.checkpoint.script.ScriptProgram;
+import io.sightline.conversion.program.ProgramFit;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.FileReference.Source;
 import io.sightline.repository.Labels;
@@ -28,6 +32,9 @@ public final class Conversion {
     private final Configuration documents;
     private final Wishes wishes;
     private final List<String> notes = new ArrayList<>();
+
+    /// What the file is beside its tensors; none unless it is a TorchScript archive.
+    private List<ScriptProgram> program = List.of();
 
     private Conversion(Configuration documents, Wishes wishes) {
         this.documents = documents;
@@ -57,7 +64,7 @@ public final class Conversion {
             throws IOException {
         Conversion conversion = new Conversion(documents(files), wishes);
         Checkpoint checkpoint = conversion.read(files.weights(), arena);
-        return conversion.network(conversion.find(checkpoint).checkpoint());
+        return conversion.network(conversion.find(checkpoint));
     }
 
     private static Configuration documents(ForeignFiles files) throws IOException {
@@ -74,6 +81,9 @@ public final class Conversion {
         }
         CheckpointFile file = CheckpointFile.read(weights, arena);
         notes.addAll(file.notes());
+        if (file.format() == Format.TORCHSCRIPT) {
+            program = List.of(ScriptProgram.read(Safetensors.map(weights, arena), arena));
+        }
         return file.checkpoint();
     }
 
@@ -83,25 +93,45 @@ public final class Conversion {
                 : ResNetTensors.find(file, wishes.prefix().getFirst());
     }
 
-    private ResNet network(Checkpoint checkpoint) {
-        ResNet network = ResNet.of(checkpoint, wishes.options().apply(documents.options()));
+    private ResNet network(ResNetTensors found) {
+        ResNet network = program.isEmpty() ? suggested(found) : programmed(found);
         documents.check(network);
         return network;
+    }
+
+    private ResNet suggested(ResNetTensors found) {
+        return ResNet.of(found.checkpoint(), wishes.options().apply(documents.options()));
+    }
+
+    /// The network that the program is, to the last operator.
+    private ResNet programmed(ResNetTensors found) {
+        ProgramFit fit =
+                ProgramFit.of(
+                        program.getFirst().follow(),
+                        found.checkpoint(),
+                        found.names(),
+                        documents.options(),
+                        wishes.options());
+        notes.addAll(fit.notes());
+        return fit.network();
     }
 
     private Converted convert(Checkpoint file, Source source, String licence) {
         ResNetTensors found = find(file);
         notes.addAll(found.notes());
-        ResNet network = network(found.checkpoint());
+        ResNet network = network(found);
         Numbers.require(found.checkpoint());
         ResNetOptions options = network.options();
         if (documents.equals(Configuration.NONE) && network.hasBottlenecks()) {
             notes.add(
-                    "bottlenecks halve their input where %s do; nothing in the file tells"
+                    "bottlenecks halve their input where %s do; %s"
                             .formatted(
                                     options.strideOrder() == StrideOrder.V1
                                             ? "the paper's (v1)"
-                                            : "torchvision's (v1.5)"));
+                                            : "torchvision's (v1.5)",
+                                    program.isEmpty()
+                                            ? "nothing in the file tells"
+                                            : "its program does so"));
         }
         return new Converted(
                 new NewModel(

@@ -7,6 +7,7 @@ import io.sightline.checkpoint.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
 /// The head may stand outside of it. What else does is left out.
 ///
 /// @param checkpoint without the counters of batch normalisations, which no forward pass reads
+/// @param names of these tensors in the file, with torchvision's
 /// @param notes sentences on what was chosen and left out, for whoever converts the checkpoint
-record ResNetTensors(Checkpoint checkpoint, List<String> notes) {
+record ResNetTensors(Checkpoint checkpoint, Map<String, String> names, List<String> notes) {
 
     /// What a classifier is called in the libraries and in networks taught by hand. A number behind
     /// it is its place among dropouts.
@@ -37,6 +39,7 @@ record ResNetTensors(Checkpoint checkpoint, List<String> notes) {
     private static final int MAX_QUOTED = 4;
 
     ResNetTensors {
+        names = Map.copyOf(names);
         notes = List.copyOf(notes);
     }
 
@@ -110,6 +113,7 @@ record ResNetTensors(Checkpoint checkpoint, List<String> notes) {
             SequencedMap<String, Tensor> found = new LinkedHashMap<>();
             SequencedMap<String, Tensor> head = new LinkedHashMap<>();
             List<String> outside = new ArrayList<>();
+            Map<String, String> names = new HashMap<>();
             for (Map.Entry<String, Tensor> entry : checkpoint.tensors().entrySet()) {
                 String name = entry.getKey();
                 if (name.endsWith(COUNTER)) {
@@ -118,21 +122,26 @@ record ResNetTensors(Checkpoint checkpoint, List<String> notes) {
                 if (isHead(name)) {
                     head.put(name, entry.getValue());
                 } else if (name.startsWith(prefix)) {
-                    put(found, name, entry.getValue());
+                    names.put(name, put(found, name, entry.getValue()));
                 } else {
                     outside.add(name);
                 }
             }
             found.putAll(Head.of(head).tensors());
-            return new ResNetTensors(new Checkpoint(found), notes(outside));
+            for (String name : head.keySet()) {
+                names.put(name, name.endsWith(".weight") ? Head.WEIGHT : Head.BIAS);
+            }
+            return new ResNetTensors(new Checkpoint(found), names, notes(outside));
         }
 
-        private void put(SequencedMap<String, Tensor> found, String name, Tensor tensor) {
+        /// @return the name under which it was put
+        private String put(SequencedMap<String, Tensor> found, String name, Tensor tensor) {
             String known = naming.toTorchvision(name.substring(prefix.length()));
             if (found.put(known, tensor) != null) {
                 throw new InvalidCheckpointException(
                         "tensor %s is a second %s, must be the only one".formatted(name, known));
             }
+            return known;
         }
 
         /// A head is beside the network, or beside a module that the network is part of.
@@ -166,6 +175,9 @@ record ResNetTensors(Checkpoint checkpoint, List<String> notes) {
 
     /// The last layer.
     private record Head(Tensor weight, Tensor bias) {
+
+        private static final String WEIGHT = "fc.weight";
+        private static final String BIAS = "fc.bias";
 
         static Head of(Map<String, Tensor> tensors) {
             List<String> weights =
@@ -205,8 +217,8 @@ record ResNetTensors(Checkpoint checkpoint, List<String> notes) {
 
         SequencedMap<String, Tensor> tensors() {
             SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-            named.put("fc.weight", weight);
-            named.put("fc.bias", bias);
+            named.put(WEIGHT, weight);
+            named.put(BIAS, bias);
             return named;
         }
     }

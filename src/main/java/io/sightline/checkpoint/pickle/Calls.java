@@ -101,7 +101,7 @@ final class Calls {
                             .formatted(type.kind(), arguments.kind()));
         }
         return switch (name.meaning()) {
-            case ScriptClass _ -> new ScriptObject();
+            case ScriptClass(String defined) -> new ScriptObject(defined);
             case PassedOver(var uses) when uses.contains(Use.MADE) -> passOver(name);
             default -> throw misused(name, "made by NEWOBJ");
         };

@@ -26,9 +26,9 @@ sealed interface Meaning {
     }
 
     /// A class that a TorchScript archive defines.
-    enum ScriptClass implements Meaning {
-        MODULE
-    }
+    ///
+    /// @param name with its module's
+    record ScriptClass(String name) implements Meaning {}
 
     /// The functions of TorchScript's pickles, which give back their first argument.
     enum ScriptFunction implements Meaning {

@@ -72,7 +72,7 @@ final class Names {
         boolean defined =
                 SCRIPT_CLASS.matcher(joined).matches() && !joined.startsWith(NATIVE_CLASSES);
         return defined
-                ? Optional.of(new Name("a class of the archive", ScriptClass.MODULE))
+                ? Optional.of(new Name("a class of the archive", new ScriptClass(joined)))
                 : Optional.empty();
     }
 

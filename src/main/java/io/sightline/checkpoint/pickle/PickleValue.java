@@ -164,7 +164,17 @@ public sealed interface PickleValue {
     /// An object of a class that a TorchScript archive defines.
     final class ScriptObject implements PickleValue {
 
+        private final String type;
         private Dictionary attributes = new Dictionary();
+
+        ScriptObject(String type) {
+            this.type = type;
+        }
+
+        /// The whole name of its class.
+        public String type() {
+            return type;
+        }
 
         public SequencedMap<String, PickleValue> attributes() {
             return attributes.entries();

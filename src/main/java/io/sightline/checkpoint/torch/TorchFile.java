@@ -36,6 +36,14 @@ public final class TorchFile {
                 : stateDict(records, allowance);
     }
 
+    /// What the TorchScript archive that is `file` holds beside its tensors.
+    ///
+    /// @throws InvalidCheckpointException if it is not sound, or no TorchScript archive
+    public static ScriptParts readScript(MemorySegment file, Arena arena) {
+        Allowance allowance = new Allowance(arena, file.byteSize());
+        return ScriptArchive.parts(new ZipRecords(Archive.read(file, allowance)));
+    }
+
     /// The weights in `file`, a stream of PyTorch before 1.6.
     ///
     /// @throws InvalidCheckpointException if it is not sound
