@@ -6,6 +6,8 @@ import io.sightline.checkpoint.InvalidCheckpointException;
 import io.sightline.checkpoint.Safetensors;
 import io.sightline.checkpoint.file.CheckpointFile;
 import io.sightline.checkpoint.script.ScriptProgram;
+import io.sightline.conversion.onnx.OnnxConversion;
+import io.sightline.conversion.onnx.OnnxNetwork;
 import io.sightline.conversion.program.ProgramFit;
 import io.sightline.image.resize.Preprocessing;
 import io.sightline.repository.FileReference.Source;
@@ -35,6 +37,9 @@ public final class Conversion {
 
     /// What the file is beside its tensors; none unless it is a TorchScript archive.
     private List<ScriptProgram> program = List.of();
+
+    /// What the file itself tells of the network beside its tensors; none or one.
+    private final List<ResNetOptions> told = new ArrayList<>();
 
     private Conversion(Configuration documents, Wishes wishes) {
         this.documents = documents;
@@ -79,6 +84,12 @@ public final class Conversion {
                 return KerasResNet.convert(stream);
             }
         }
+        if (Format.of(Safetensors.map(weights, arena)) == Format.ONNX) {
+            OnnxNetwork found = OnnxConversion.read(weights, arena);
+            notes.addAll(found.notes());
+            told.add(found.options());
+            return found.checkpoint();
+        }
         CheckpointFile file = CheckpointFile.read(weights, arena);
         notes.addAll(file.notes());
         if (file.format() == Format.TORCHSCRIPT) {
@@ -100,7 +111,7 @@ public final class Conversion {
     }
 
     private ResNet suggested(ResNetTensors found) {
-        return ResNet.of(found.checkpoint(), wishes.options().apply(documents.options()));
+        return ResNet.of(found.checkpoint(), options());
     }
 
     /// The network that the program is, to the last operator.
@@ -116,13 +127,27 @@ public final class Conversion {
         return fit.network();
     }
 
+    /// A graph says how it computes, so there is nothing to be said of it otherwise.
+    private ResNetOptions options() {
+        if (told.isEmpty()) {
+            return wishes.options().apply(documents.options());
+        }
+        ResNetOptions options = told.getFirst();
+        ResNetOptions wished = wishes.options().apply(options);
+        if (!wished.equals(options)) {
+            throw new InvalidCheckpointException(
+                    "network is said to be %s, its graph is %s".formatted(wished, options));
+        }
+        return options;
+    }
+
     private Converted convert(Checkpoint file, Source source, String licence) {
         ResNetTensors found = find(file);
         notes.addAll(found.notes());
         ResNet network = network(found);
         Numbers.require(found.checkpoint());
         ResNetOptions options = network.options();
-        if (documents.equals(Configuration.NONE) && network.hasBottlenecks()) {
+        if (told.isEmpty() && documents.equals(Configuration.NONE) && network.hasBottlenecks()) {
             notes.add(
                     "bottlenecks halve their input where %s do; %s"
                             .formatted(
