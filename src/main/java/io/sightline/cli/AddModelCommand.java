@@ -60,6 +60,11 @@ final class AddModelCommand implements Callable<Integer> {
             description = "Photographs to measure the model on, for arithmetic of 8 bits.")
     private @Nullable Path photographs;
 
+    @Option(
+            names = "--offline",
+            description = "Asks no network: what is not in a cache is an error.")
+    private boolean offline;
+
     @Mixin private NetworkOptions network;
 
     @Mixin private ModelsFolder models;
@@ -106,7 +111,8 @@ final class AddModelCommand implements Callable<Integer> {
                     new Licence.Untold(),
                     List.of());
         }
-        return new SourceFetcher(System.getenv(), FetchRules.USUAL).fetch(wanted, progress());
+        return new SourceFetcher(System.getenv(), FetchRules.USUAL.offline(offline))
+                .fetch(wanted, progress());
     }
 
     private Progress progress() {
