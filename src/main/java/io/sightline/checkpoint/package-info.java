@@ -2,8 +2,8 @@
 /// it is used.
 ///
 /// Its doors are [Safetensors], which reads and writes the format; its result [Checkpoint] with
-/// each [Tensor], its [TensorType] and [Shape]; [Format], what a file is; [InvalidCheckpointException],
-/// and [Printable], text from a file in a message.
+/// each [Tensor], its [TensorType] and [Shape]; [Format], what a file is;
+/// [InvalidCheckpointException], and [Printable], text from a file in a message.
 @NullMarked
 package io.sightline.checkpoint;
 

@@ -13,9 +13,7 @@ final class Numbers {
     /// @throws InvalidCheckpointException if a number of `checkpoint` is infinite or none, or a
     ///   variance is negative
     static void require(Checkpoint checkpoint) {
-        checkpoint
-                .tensors()
-                .forEach((name, tensor) -> require(name, tensor.toFloats()));
+        checkpoint.tensors().forEach((name, tensor) -> require(name, tensor.toFloats()));
     }
 
     private static void require(String name, float[] values) {

@@ -36,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Every checkpoint that PyTorch's libraries read, from the command that adds it to the answer over
 /// HTTP, which is the library's own.
 ///
-/// `answers-64.json` has for each of them the library's probabilities for `noise-64.png`, whose
-/// 64 x 64 pixels reach the network as they are, from -1 to 1.
+/// `answers-64.json` has for each of them the library's probabilities for `noise-64.png`, whose 64
+/// x 64 pixels reach the network as they are, from -1 to 1.
 @SpringBootTest(
         classes = Sightline.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -99,8 +99,7 @@ class AddedModelsHttpTest {
         arguments.add("--name=" + model(file));
         arguments.add("--models=" + models);
         arguments.add("--labels=" + folder.resolve("labels.txt"));
-        arguments.add(
-                "--preprocessing=resize=64,crop=64,mean=0.5/0.5/0.5,deviation=0.5/0.5/0.5");
+        arguments.add("--preprocessing=resize=64,crop=64,mean=0.5/0.5/0.5,deviation=0.5/0.5/0.5");
         if (TOLD.containsKey(file)) {
             arguments.add(TOLD.get(file));
         }
@@ -150,8 +149,7 @@ class AddedModelsHttpTest {
     }
 
     private static Stream<Map.Entry<String, JsonNode>> answers() throws IOException {
-        return JSON
-                .readTree(Files.readString(CHECKPOINTS.resolve("answers-64.json")))
+        return JSON.readTree(Files.readString(CHECKPOINTS.resolve("answers-64.json")))
                 .propertyStream()
                 .filter(answer -> !NOT_READ.contains(answer.getKey()))
                 .filter(answer -> Files.exists(CHECKPOINTS.resolve(answer.getKey())));

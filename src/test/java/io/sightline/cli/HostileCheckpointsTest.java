@@ -31,7 +31,8 @@ class HostileCheckpointsTest {
     @ParameterizedTest
     @MethodSource
     void refusesInALineAndLeavesNothing(String file) throws IOException {
-        Path labels = Files.writeString(folder.resolve("labels.txt"), "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+        Path labels =
+                Files.writeString(folder.resolve("labels.txt"), "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 

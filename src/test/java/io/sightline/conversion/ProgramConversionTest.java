@@ -101,9 +101,7 @@ class ProgramConversionTest {
                         List.of(),
                         wishes,
                         List.of(Preprocessing.IMAGENET),
-                        IntStream.range(0, 10)
-                                .mapToObj(i -> new Label("", "class " + i))
-                                .toList());
+                        IntStream.range(0, 10).mapToObj(i -> new Label("", "class " + i)).toList());
         return Conversion.convert(
                 new ForeignFiles(RESOURCES.resolve(file), List.of(), "test", ""),
                 all,

@@ -6,8 +6,7 @@ import java.util.List;
 ///
 /// @param parameters `self` among them
 /// @param type of the result
-record Definition(
-        String name, List<Parameter> parameters, Expression type, List<Statement> body) {
+record Definition(String name, List<Parameter> parameters, Expression type, List<Statement> body) {
 
     Definition {
         parameters = List.copyOf(parameters);

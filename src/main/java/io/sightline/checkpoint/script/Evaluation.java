@@ -24,7 +24,7 @@ final class Evaluation {
     private final List<Result> results = new ArrayList<>();
 
     /// What an operator changed in place, and what it made of it.
-    private final Map<Result, Result> changed = new IdentityHashMap<>();
+    private final IdentityHashMap<Result, Result> changed = new IdentityHashMap<>();
 
     /// Follows a method of a module, or a function.
     interface Calls {
@@ -122,8 +122,7 @@ final class Evaluation {
                 return builtIn(name, given, variables);
             }
             case Expression.Member member when Names.whole(member).isEmpty() -> {
-                return calls.call(
-                        of(member.of(), variables), member.name(), all(given, variables));
+                return calls.call(of(member.of(), variables), member.name(), all(given, variables));
             }
             default -> {}
         }
@@ -160,17 +159,14 @@ final class Evaluation {
         List<Value> arguments =
                 all(call.arguments(), variables).stream().map(this::current).toList();
         SequencedMap<String, Value> keywords = new LinkedHashMap<>();
-        call.keywords()
-                .forEach((key, value) -> keywords.put(key, current(of(value, variables))));
+        call.keywords().forEach((key, value) -> keywords.put(key, current(of(value, variables))));
         if (name.equals("ops.prim.NumToTensor") && arguments.size() == 1) {
             return arguments.getFirst();
         }
         boolean ofTensors =
                 arguments.stream().anyMatch(Value::holdsTensor)
                         || keywords.values().stream().anyMatch(Value::holdsTensor);
-        return ofTensors
-                ? result(name, arguments, keywords)
-                : PlainOperators.of(name, arguments);
+        return ofTensors ? result(name, arguments, keywords) : PlainOperators.of(name, arguments);
     }
 
     private Result result(

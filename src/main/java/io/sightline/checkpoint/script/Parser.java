@@ -91,8 +91,7 @@ final class Parser {
         return new ScriptClass(types, constants, methods);
     }
 
-    private void attribute(
-            String name, List<Expression> types, Map<String, Expression> constants) {
+    private void attribute(String name, List<Expression> types, Map<String, Expression> constants) {
         if (LISTS.contains(name)) {
             expect("=");
             expressions.expression();

@@ -38,12 +38,14 @@ final class PlainOperators {
             case "torch.eq" -> equality(left, right, true);
             case "torch.ne" -> equality(left, right, false);
             default ->
-                    left instanceof Value.Number(double a) && right instanceof Value.Number(double b)
+                    left instanceof Value.Number(double a)
+                                    && right instanceof Value.Number(double b)
                             ? of(operator, a, b)
                             : new Unknown();
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // what the program asks for
     private static Value identity(Value left, Value right, boolean same) {
         boolean none = left == Nothing.NONE || right == Nothing.NONE;
         return none && !(left instanceof Unknown) && !(right instanceof Unknown)

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 public sealed interface Value {
 
     /// A number, whole or not.
+    @SuppressWarnings("AvoidCommonTypeNames") // always called Value.Number
     record Number(double value) implements Value {}
 
     /// A text, its escapes as they are written.

@@ -11,7 +11,7 @@ public final class ScriptParts {
 
     private final ScriptObject root;
     private final Map<String, String> code;
-    private final Map<ScriptObject, String> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<ScriptObject, String> paths = new IdentityHashMap<>();
 
     /// @param modules the first is the whole network
     ScriptParts(List<ScriptModule> modules, Map<String, String> code) {
@@ -20,7 +20,8 @@ public final class ScriptParts {
         modules.forEach(module -> paths.put(module.object(), module.path()));
         if (code.isEmpty()) {
             throw new InvalidCheckpointException(
-                    "it has no program, must have one as code/__torch__.py or below code/__torch__");
+                    "it has no program, must have one as code/__torch__.py or below"
+                            + " code/__torch__");
         }
     }
 

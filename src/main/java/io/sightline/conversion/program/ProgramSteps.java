@@ -20,7 +20,7 @@ final class ProgramSteps {
 
     private final Steps steps;
     private final Map<String, String> names;
-    private final Map<Result, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Result, Integer> numbers = new IdentityHashMap<>();
 
     /// Steps of one number for each channel, whose shape does not matter.
     private final Set<Integer> vectors = new HashSet<>();
@@ -62,17 +62,20 @@ final class ProgramSteps {
             case "torch.group_norm" ->
                     steps.number(
                             Steps.groupNorm(
-                                    normalisation(given, 2),
-                                    given.whole(1),
-                                    text(given.at(4))),
+                                    normalisation(given, 2), given.whole(1), text(given.at(4))),
                             input);
             case "torch.max_pool2d" -> maximum(given, input);
             case "torch.avg_pool2d" -> average(given, input);
             case "torch.adaptive_avg_pool2d" ->
                     given.isSquare(1, 1) ? mean(input) : other(result, given);
             case "torch.mean" -> isOverPixels(given) ? mean(input) : other(result, given);
-            case "torch.flatten", "torch.view", "torch.reshape", "torch.squeeze",
-                    "torch.unsqueeze", "torch.expand_as", "torch.transpose" ->
+            case "torch.flatten",
+                    "torch.view",
+                    "torch.reshape",
+                    "torch.squeeze",
+                    "torch.unsqueeze",
+                    "torch.expand_as",
+                    "torch.transpose" ->
                     vectors.contains(input) ? input : other(result, given);
             case "torch.dropout", "torch.feature_dropout" ->
                     given.at(2).equals(new Value.Truth(false)) ? input : other(result, given);
@@ -121,8 +124,7 @@ final class ProgramSteps {
     }
 
     private int maximum(Arguments given, int input) {
-        String text =
-                Steps.maximum(given.square(1, 1), given.square(2, 1), given.square(3, 0));
+        String text = Steps.maximum(given.square(1, 1), given.square(2, 1), given.square(3, 0));
         boolean plain = given.square(4, 1).equals("1 x 1") && given.isFalse(5);
         return steps.number(plain ? text : text + ", dilated or partial", input);
     }
@@ -144,8 +146,7 @@ final class ProgramSteps {
         return given.at(2) instanceof Result transposed
                         && transposed.operator().equals("torch.t")
                         && transposed.arguments().getFirst() instanceof Value.Weight(String weight)
-                ? steps.number(
-                        Steps.linear(named(weight), weight(given, 0)), of(given.at(1)))
+                ? steps.number(Steps.linear(named(weight), weight(given, 0)), of(given.at(1)))
                 : other(result, given);
     }
 
@@ -160,7 +161,8 @@ final class ProgramSteps {
                         .filter(Result.class::isInstance)
                         .map(this::of)
                         .toArray(Integer[]::new);
-        return steps.number(result.operator() + (parameters.equals("()") ? "" : parameters), inputs);
+        return steps.number(
+                result.operator() + (parameters.equals("()") ? "" : parameters), inputs);
     }
 
     /// What the four tensors of a normalisation have in common.

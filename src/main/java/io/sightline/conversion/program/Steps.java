@@ -58,7 +58,8 @@ final class Steps {
         return "the mean of each channel";
     }
 
-    static String convolution(String weight, String bias, Object stride, Object padding, int parts) {
+    static String convolution(
+            String weight, String bias, Object stride, Object padding, int parts) {
         return "torch.conv2d by %s and %s, stride %s, padding %s, %d groups"
                 .formatted(weight, bias, stride, padding, parts);
     }

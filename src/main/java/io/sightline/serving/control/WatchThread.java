@@ -3,6 +3,7 @@ package io.sightline.serving.control;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,12 @@ final class WatchThread implements AutoCloseable {
     WatchThread(ModelWatch watch, Duration period) {
         this.watch = watch;
         if (period.isPositive()) {
-            thread.scheduleWithFixedDelay(
-                    this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> _ =
+                    thread.scheduleWithFixedDelay(
+                            this::look,
+                            period.toMillis(),
+                            period.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 

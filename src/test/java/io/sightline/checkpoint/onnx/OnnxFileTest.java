@@ -10,11 +10,9 @@ import io.sightline.checkpoint.onnx.Attribute.Text;
 import io.sightline.checkpoint.onnx.Attribute.Unread;
 import io.sightline.checkpoint.onnx.Attribute.Whole;
 import io.sightline.checkpoint.onnx.Attribute.Wholes;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class OnnxFileTest {
 

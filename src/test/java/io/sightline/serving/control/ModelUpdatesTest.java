@@ -123,7 +123,7 @@ class ModelUpdatesTest {
 
     @Test
     void keepsAllIfTheFilesChangeWhileTheyAreLoaded() throws Exception {
-        try (Opened models = Opened.serve(directory, "a")) {
+        try (Opened _ = Opened.serve(directory, "a")) {
             write(2);
             write(3);
             try (Opened other = Opened.serve(directory, "a", 1, 2)) {
