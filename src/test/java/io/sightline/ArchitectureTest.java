@@ -25,11 +25,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Holds the shape of the service: data flows one way, and each library has one home.
-@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
 
     /// Beyond about so many types a package needs sub-packages.

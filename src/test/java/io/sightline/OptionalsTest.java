@@ -16,11 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Holds that an `Optional` is what a method returns, and never a field or a parameter.
-@Execution(ExecutionMode.CONCURRENT)
 class OptionalsTest {
 
     private static final DescribedPredicate<JavaClass> OPTIONAL =

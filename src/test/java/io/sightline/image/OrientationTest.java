@@ -12,13 +12,10 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The eight EXIF orientations of one square JPEG, against the pixels as they are stored.
-@Execution(ExecutionMode.CONCURRENT)
 class OrientationTest {
 
     private static final int SIZE = 256;

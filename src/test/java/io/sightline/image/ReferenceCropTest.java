@@ -7,15 +7,12 @@ import io.sightline.image.resize.Interpolation;
 import io.sightline.image.resize.Preprocessing;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every reference image becomes, bit for bit, the crop that Pillow made of it.
-@Execution(ExecutionMode.CONCURRENT)
 class ReferenceCropTest {
 
     private static final Preprocessing BICUBIC =

@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// How far the pixels of large JPEGs that are decoded at a fraction of their size are from exact.
-@Execution(ExecutionMode.CONCURRENT)
 class ScaledDecodingTest {
 
     /// Reduced to a half and a quarter, with and without a last pixel that stands for less.

@@ -10,13 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The files of `src/test/resources/variants`, against Pillow's reading of them.
-@Execution(ExecutionMode.CONCURRENT)
 class VariantsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/variants");

@@ -8,13 +8,10 @@ import io.sightline.resnet.TimmLayout.Kind;
 import java.util.Arrays;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Names and sizes of networks as their publishers give them, in millions of parameters.
-@Execution(ExecutionMode.CONCURRENT)
 class PublishedNetworksTest {
 
     @ParameterizedTest

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -23,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Every file of PyTorch's, timm's and transformers' libraries is read, every hostile one refused,
 /// in the words that help, in little memory, and without running anything.
-@Execution(ExecutionMode.CONCURRENT)
 class ReferenceFilesTest {
 
     /// What the files that run code would leave behind.

@@ -6,15 +6,12 @@ import io.sightline.checkpoint.InvalidCheckpointException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files made to break a reader, many of them after reports about other readers of ONNX and
 /// protobuf.
-@Execution(ExecutionMode.CONCURRENT)
 class HostileOnnxTest {
 
     private static final byte[] FOUR = new byte[4];

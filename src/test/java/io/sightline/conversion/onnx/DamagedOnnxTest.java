@@ -7,13 +7,10 @@ import io.sightline.checkpoint.onnx.OnnxFile;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files with random damage are read or refused; nothing else ever happens.
-@Execution(ExecutionMode.CONCURRENT)
 class DamagedOnnxTest {
 
     private static final int MUTANTS = 400;

@@ -9,13 +9,10 @@ import io.sightline.image.Uploads;
 import io.sightline.image.pixels.Rejection;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Execution(ExecutionMode.CONCURRENT)
 class BmpFileTest {
 
     @AutoClose private final Preprocessor preprocessor = new Preprocessor(Fixtures.DEFAULTS);

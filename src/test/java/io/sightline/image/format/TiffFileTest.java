@@ -11,13 +11,10 @@ import io.sightline.image.resize.Interpolation;
 import io.sightline.image.resize.Preprocessing;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Execution(ExecutionMode.CONCURRENT)
 class TiffFileTest {
 
     private static final Preprocessing WHOLE =

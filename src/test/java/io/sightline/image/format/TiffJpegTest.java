@@ -21,14 +21,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A TIFF whose one strip is a JPEG, behind tables that it could share with others.
-@Execution(ExecutionMode.CONCURRENT)
 class TiffJpegTest {
 
     private static final byte[] JPEG = Fixtures.bytes("grey.jpg");
