@@ -50,7 +50,7 @@ class BatcherLifeTest {
 
             assertThat(noter.notes())
                     .containsExactlyInAnyOrder(
-                            "sightline-test-lane-1: open", "sightline-harness-lane-2: open");
+                            "sightline-test-lane-1: open", "sightline-test-lane-2: open");
         }
     }
 
@@ -114,7 +114,7 @@ class BatcherLifeTest {
         harness.close();
 
         assertThat(noter.notes())
-                .containsExactly("sightline-test-lane-1: open", "sightline-harness-lane-1: close");
+                .containsExactly("sightline-test-lane-1: open", "sightline-test-lane-1: close");
         assertThat(harness.batcher.ready().exceptionNow()).isEqualTo(cause);
     }
 
@@ -169,7 +169,7 @@ class BatcherLifeTest {
         harness.close();
 
         assertThat(noter.notes())
-                .containsExactly("sightline-test-lane-1: open", "sightline-harness-lane-1: close");
+                .containsExactly("sightline-test-lane-1: open", "sightline-test-lane-1: close");
     }
 
     @Test

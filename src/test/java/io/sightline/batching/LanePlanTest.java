@@ -49,9 +49,9 @@ class LanePlanTest {
 
         assertThat(made)
                 .map(Thread::getName)
-                .containsExactly("sightline-test-lane-1", "sightline-harness-lane-2");
+                .containsExactly("sightline-test-lane-1", "sightline-test-lane-2");
         assertThat(made).allMatch(Thread::isDaemon);
         assertThat(noter.notes())
-                .contains("sightline-test-lane-1: open", "sightline-harness-lane-2: close");
+                .contains("sightline-test-lane-1: open", "sightline-test-lane-2: close");
     }
 }
